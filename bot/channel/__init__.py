@@ -1,0 +1,1 @@
+"""The ways in: channels that take messages and hand them to Rasa."""

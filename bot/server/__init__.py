@@ -1,0 +1,1 @@
+"""The server: checks, loads and serves the assistant in one process."""

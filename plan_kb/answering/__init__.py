@@ -1,0 +1,1 @@
+"""From an understood question to a reply, taken from one edition."""

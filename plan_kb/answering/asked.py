@@ -1,0 +1,187 @@
+"""Which answer a reading gets: by the group of its intent, then by what it asks."""
+from __future__ import annotations
+
+from plan_kb.answering import absent, plan_facts
+from plan_kb.answering.clarifying import Clarifying
+from plan_kb.answering.confirming import confirm
+from plan_kb.answering.fact_asked import FactAsked
+from plan_kb.answering.part import Part, not_in_plan
+from plan_kb.answering.reply import Kind as ReplyKind
+from plan_kb.answering.resolving import OutOfList, chosen_option, context_things, exists, position_in_list
+from plan_kb.answering.writer import Writer
+from plan_kb.linking.mention import Kind, Thing
+from plan_kb.understanding.question import Intent, group_of
+from plan_kb.understanding.reading import Reading
+from plan_kb.understanding.topics import settings
+
+ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+_DEFAULT_ASKS = {Kind.INDICATOR: "ask_target", Kind.UNIT: "ask_list", Kind.AREA: "ask_list", Kind.PLAN: "ask_overview"}
+
+
+class Asked:
+    """Answers one reading."""
+
+    def __init__(self, reading: Reading, language: str) -> None:
+        self.reading = reading
+        named = next((t.plan for t in (*reading.places, *(u for g in reading.units for u in g))), "")
+        lookups = reading.knowledge.lookups
+        self.writer = Writer(lookups.get(named, reading.knowledge.main_plan), language)
+
+    def part(self) -> Part:
+        """The part of the reply for this reading."""
+        reading = self.reading
+        chosen = chosen_option(reading) if reading.context.pending else ()
+        if chosen and (reading.group in ("dialogue", "smalltalk") or not reading.names_something or len(reading.text) <= 12):
+            return self._fact(reading.context.pending, chosen)
+        if reading.context.pending and self._only_names() and reading.names_something:
+            return self._fact(reading.context.pending)
+        group = reading.group
+        if group in ("smalltalk", "foreign"):
+            return self._aside(group)
+        if reading.linked.other_places:
+            return not_in_plan(self.writer.say("absent_place", district=self._district()))
+        if reading.missing_number():
+            lookup = self.writer.lookup
+            return not_in_plan(self.writer.say("no_such_number", tasks=len(lookup.tasks), areas=len(lookup.areas)))
+        if group == "absent":
+            return self._absent(reading.ask)
+        if group == "plan":
+            return plan_facts.answer_about(self.writer, reading.ask) or self._unknown()
+        if self._asks_for_another_year():
+            return absent.pointing(self.writer, self.writer.say("absent_year", year=self.writer.lookup.plan.last_year),
+                                   reading.rows)
+        if reading.ask == "followup" or self._only_names():
+            return self._followup()
+        if reading.ask == "more":
+            return self._more()
+        return self._fact(reading.ask)
+
+    def _district(self) -> str:
+        plan = self.writer.lookup.plan
+        return plan.district_en if self.writer.english else plan.district
+
+    def _asks_for_another_year(self) -> bool:
+        plan = self.writer.lookup.plan
+        years = [year for year in self.reading.linked.years if year.year is not None or year.offset]
+        if not years or self.reading.ask in ("ask_place", "ask_content", "ask_confirm", "ask_overview"):
+            return any(year.year is not None and year.year > plan.last_year for year in years)
+        named = {year.year for year in years}
+        return plan.last_year not in named and not {plan.first_year, plan.last_year} <= named
+
+    def _only_names(self) -> bool:
+        """Whether nothing but the name of a thing was typed."""
+        reading = self.reading
+        if not reading.names_something:
+            return False
+        covered = sum(m.end - m.start for m in reading.topics.mentions)
+        return covered >= len(reading.text.strip("?!。,. ")) - 1
+
+    def _aside(self, group: str) -> Part:
+        reading = self.reading
+        ordinary = [i for i in reading.intents if group_of(i.name) == "fact"]
+        least = settings()["least_topic_score_against_aside"]
+        if group == "smalltalk":
+            if reading.rows and reading.topics.score() >= least and self._only_names():
+                return self._followup()
+            if reading.rows and reading.topics.score() >= least and ordinary and ordinary[0].confidence >= 0.1:
+                return Asked(self._reading_as(ordinary[0]), self.writer.language).part()
+            values = {"district": self._district()}
+            return Part(ReplyKind.SMALLTALK, self.writer.say(reading.ask, **values))
+        if self._only_names():
+            return self._followup()
+        return Part(ReplyKind.OFF_TOPIC, self.writer.say("off_topic"))
+
+    def _reading_as(self, intent: Intent) -> Reading:
+        reading = self.reading
+        return Reading(reading.knowledge, reading.linked, (intent,), reading.context, reading.unexplained)
+
+    def _absent(self, ask: str) -> Part:
+        reading = self.reading
+        things = reading.rows or (() if reading.unexplained else context_things(reading, ROWS))
+        if ask == "ask_contact":
+            units = tuple(t for group in reading.units for t in group) or absent.units_of(self.writer, things)
+            staffed = absent.contact(self.writer, units)
+            if staffed:
+                return staffed
+        return absent.absent(self.writer, ask, things)
+
+    def _unknown(self) -> Part:
+        return absent.absent(self.writer, "ask_other_service")
+
+    def _followup(self) -> Part:
+        """A new thing for the last question, or the name of a thing and nothing else."""
+        reading = self.reading
+        focus = reading.context.focus
+        picked = position_in_list(reading)
+        if isinstance(picked, OutOfList):
+            return not_in_plan(self.writer.say("position_out_of_list", count=picked.count))
+        if isinstance(picked, tuple):
+            ask = focus.ask if focus and focus.ask not in ("ask_list", "ask_count", "ask_extreme", "") else "ask_content"
+            return self._fact(ask, picked)
+        if not reading.names_something:
+            narrowed = self._narrowed()
+            if narrowed and focus:
+                return self._fact(focus.ask, narrowed)
+            if reading.unexplained:
+                return FactAsked(reading, self.writer).by_meaning(focus.ask if focus else "ask_content")
+            return Clarifying(reading, self.writer).topic(focus.ask if focus else "ask_content")
+        keep = focus is not None and focus.ask and (reading.ask == "followup" or not self._only_names()
+                                                    or focus.ask in ("ask_target", "ask_unit"))
+        ask = focus.ask if keep and focus else self._default_ask()
+        if ask in ("ask_list", "ask_count") and not (reading.units or reading.areas):
+            ask = self._default_ask()
+        if ask in ("ask_unit", "ask_target", "ask_content", "ask_area") and not reading.places and not reading.indicator_names \
+                and (reading.units or reading.areas):
+            ask = "ask_list"
+        return self._fact(ask)
+
+    def _default_ask(self) -> str:
+        reading = self.reading
+        if reading.indicator_names:
+            return "ask_target"
+        if reading.units and not reading.rows:
+            return "ask_list"
+        if reading.areas and not reading.rows:
+            return "ask_list"
+        return "ask_content"
+
+    def _narrowed(self) -> tuple[Thing, ...]:
+        """Indicators of the family in focus that a bare qualifier (市级的, 总数呢) picks."""
+        reading = self.reading
+        lookup = self.writer.lookup
+        in_focus = [t for t in context_things(reading, ROWS) if t.kind is Kind.INDICATOR and exists(reading, t)]
+        if not in_focus:
+            return ()
+        family = lookup.indicators[in_focus[0].key].family
+        relatives = [Thing(lookup.plan.key, Kind.INDICATOR, i.key) for i in lookup.plan.indicators if family and i.family == family]
+        found = reading.distinguished(relatives)
+        return tuple(found) if len(found) < len(relatives) else ()
+
+    def _more(self) -> Part:
+        reading = self.reading
+        focus = reading.context.focus
+        if focus is None:
+            return Clarifying(reading, self.writer).topic("ask_content")
+        if focus.things and focus.things[0].kind is Kind.INDICATOR and focus.ask == "ask_target":
+            rest = self._other_targets(focus.things)
+            if rest:
+                return rest
+        part = self._fact(focus.ask, focus.things)
+        return Part(part.kind, f"{self.writer.say('nothing_more')}\n{part.text}", part.citations, part.things, part.listed,
+                    part.buttons, focus.ask)
+
+    def _other_targets(self, things: tuple[Thing, ...]) -> Part | None:
+        """The other indicators of the same rows."""
+        from plan_kb.answering.facts import measures_of, target_list
+        rows = [row for thing in things for row in measures_of(self.writer, thing)]
+        named = {thing.key for thing in things}
+        rest = [t for row in rows for t in self.writer.lookup.targets_of_measure[row.key] if t.indicator not in named]
+        if not rest:
+            return None
+        subject = self.writer.measure(rows[0])
+        return target_list(self.writer, rest, self.writer.say("targets_of", subject=subject, year=rest[0].year), [])
+
+    def _fact(self, ask: str, things: tuple[Thing, ...] = ()) -> Part:
+        if ask == "ask_confirm" and not things:
+            return confirm(self.reading, self.writer)
+        return FactAsked(self.reading, self.writer).part(ask, things)

@@ -1,0 +1,105 @@
+"""Questions that compare or look for the most and the fewest."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plan_kb.answering import comparing, facts
+from plan_kb.answering.list_asked import listed_noun
+from plan_kb.answering.part import Part
+from plan_kb.answering.resolving import context_things, position_in_list
+from plan_kb.linking import cues
+from plan_kb.linking.mention import Kind, Thing
+
+if TYPE_CHECKING:
+    from plan_kb.answering.fact_asked import FactAsked
+
+_ROWS = (Kind.INDICATOR, Kind.TASK, Kind.MEASURE)
+
+
+def compare(asked: "FactAsked", things: tuple[Thing, ...]) -> Part:
+    """Two things named, or one named and the one in focus."""
+    reading, writer = asked.reading, asked.writer
+    units = [group[0] for group in reading.units] or list(reading.areas)
+    pair = list(things) or _named(asked)
+    if len(units) >= 2 and not reading.indicator_names:
+        pair = units[:2]
+    if len(pair) < 2:
+        held = [*context_things(reading, (Kind.UNIT, Kind.AREA) if units or _about_units(asked) else _ROWS)]
+        focus_pair = _last_two(asked, (Kind.UNIT, Kind.AREA) if units or _about_units(asked) else _ROWS)
+        pair = (held[:1] + (units[:1] or pair)) if (pair or units) else focus_pair
+    pair = list(dict.fromkeys(pair))
+    if len(pair) == 1 and pair[0].kind is Kind.INDICATOR:
+        return asked.compose("ask_target", tuple(pair))
+    if len(pair) < 2:
+        return asked.from_context_part("ask_target")
+    if all(thing.kind in (Kind.UNIT, Kind.AREA) for thing in pair):
+        return comparing.task_counts(writer, pair[0], pair[1]) or asked.from_context_part("ask_target")
+    if reading.cue("noun:unit") and not reading.indicator_names:
+        return asked.compose("ask_unit", tuple(pair[:2]))
+    if len(pair) > 2:
+        return asked.compose("ask_target", tuple(pair))
+    return comparing.targets(writer, pair[0], pair[1]) or asked.compose("ask_target", tuple(pair[:2]))
+
+
+def _about_units(asked: "FactAsked") -> bool:
+    focus = asked.reading.context.focus
+    return bool(focus and focus.things and focus.things[0].kind in (Kind.UNIT, Kind.AREA))
+
+
+def _last_two(asked: "FactAsked", kinds: tuple[Kind, ...]) -> list[Thing]:
+    context = asked.reading.context
+    foci = ([context.focus] if context.focus else []) + list(context.earlier)
+    found = [thing for focus in foci for thing in focus.things[:1] if thing.kind in kinds]
+    return list(dict.fromkeys(found))[:2]
+
+
+def _named(asked: "FactAsked") -> list[Thing]:
+    reading = asked.reading
+    found: list[Thing] = []
+    for mention in reading.indicator_names:
+        candidates = reading.distinguished(list(mention.of(Kind.INDICATOR)))
+        found += candidates
+    if not found:
+        found = list(reading.rows)
+    picked = position_in_list(reading)
+    if isinstance(picked, tuple):
+        found += [thing for thing in picked if thing not in found]
+    return list(dict.fromkeys(found))
+
+
+def extreme(asked: "FactAsked") -> Part:
+    """The most or the fewest: units or areas by tasks, tasks by units or indicators, indicators by value."""
+    reading, writer = asked.reading, asked.writer
+    most = not reading.cue("fewest")
+    noun = listed_noun(reading)
+    mentions_targets = reading.cue("figure_words") or cues.has("noun:target", reading.text)
+    if noun == "area":
+        return comparing.extreme_areas(writer, most)
+    if noun == "unit" and not _task_has_units(asked):
+        return comparing.extreme_units(writer, most)
+    if noun == "target" or (mentions_targets and noun != "task"):
+        measure = _unit_of_measure(asked)
+        among = [t for thing in reading.rows or reading.areas for t in facts.targets_of(writer, thing)] or None
+        part = comparing.extreme_targets(writer, most, measure, among)
+        if part is not None:
+            return part
+    if mentions_targets:
+        return comparing.extreme_tasks(writer, most, by_units=False)
+    if cues.has("noun:unit", reading.text):
+        return comparing.extreme_tasks(writer, most, by_units=True)
+    return comparing.extreme_units(writer, most)
+
+
+def _task_has_units(asked: "FactAsked") -> bool:
+    """Whether the question asks for the task with most units (and not for the unit with most tasks)."""
+    text = asked.reading.text
+    return any(mark in text for mark in ("哪项", "哪一项", "哪个任务", "哪项任务", "which task"))
+
+
+def _unit_of_measure(asked: "FactAsked") -> str:
+    """The unit of measure that the question names, else that of most indicators."""
+    printed = [t.unit_of_measure for t in asked.writer.lookup.plan.targets if t.unit_of_measure]
+    for measure in dict.fromkeys(printed):
+        if f"多少{measure}" in asked.reading.text or f"几{measure}" in asked.reading.text or f"以{measure}" in asked.reading.text:
+            return measure
+    return max(dict.fromkeys(printed), key=printed.count)

@@ -1,0 +1,76 @@
+"""Yes or no: a premise about a unit, a figure, an area or a count is checked, and the true fact stated."""
+from __future__ import annotations
+
+from plan_kb.answering import facts
+from plan_kb.answering.fact_asked import FactAsked
+from plan_kb.answering.lists import value_matches
+from plan_kb.answering.part import Part
+from plan_kb.answering.reply import Kind as ReplyKind
+from plan_kb.answering.writer import Writer
+
+from plan_kb.understanding.question import group_of
+from plan_kb.understanding.reading import Reading
+
+
+def confirm(reading: Reading, writer: Writer) -> Part:
+    """Checks the premise of a question; the answer states the plan's fact and whether the premise agrees."""
+    asked = FactAsked(reading, writer)
+    figures = reading.linked.figures
+    if figures and (reading.rows or reading.indicator_names or reading.passages):
+        part = asked.part("ask_target")
+        return _judged(writer, part, any(value_matches(t, f) for t in _targets(writer, part) for f in figures))
+    rows = reading.rows
+    if reading.units and rows:
+        part = asked.compose_plain("ask_unit", rows)
+        printed = {unit for thing in rows for row in facts.measures_of(writer, thing) for unit in row.units}
+        return _judged(writer, part, all(any(t.key in printed for t in group) for group in reading.units))
+    if reading.areas and rows:
+        part = asked.part("ask_area", rows)
+        tasks = {m.task for thing in rows for m in facts.measures_of(writer, thing)}
+        agrees = all(str(writer.lookup.tasks[number].area) in {a.key for a in reading.areas} for number in tasks)
+        return _judged(writer, part, agrees)
+    if figures and not reading.names_something:
+        counted = _counted(asked, reading, writer)
+        if counted is not None:
+            return counted
+    if figures and (reading.units or reading.areas):
+        part = asked.part("ask_count")
+        return _judged(writer, part, bool(part.listed) and any(f.value == len(part.listed or ()) for f in figures))
+    other = next((i for i in reading.intents if i.name != "ask_confirm" and group_of(i.name) in ("fact", "plan")), None)
+    if figures or reading.units:
+        held = asked.from_context("ask_target" if figures else "ask_unit")
+        if isinstance(held, Part):
+            return held
+        part = asked.compose_plain("ask_target" if figures else "ask_unit", held)
+        if figures:
+            return _judged(writer, part, any(value_matches(t, f) for t in _targets(writer, part) for f in figures))
+        printed = {unit for thing in held for row in facts.measures_of(writer, thing) for unit in row.units}
+        return _judged(writer, part, all(any(t.key in printed for t in group) for group in reading.units))
+    if other is not None and group_of(other.name) == "plan":
+        from plan_kb.answering.plan_facts import answer_about
+        return answer_about(writer, other.name) or asked.part("ask_content")
+    return asked.part(other.name if other else "ask_content")
+
+
+def _targets(writer: Writer, part: Part) -> list:  # type: ignore[type-arg]
+    return [target for thing in part.things for target in facts.targets_of(writer, thing)]
+
+
+def _counted(asked: FactAsked, reading: Reading, writer: Writer) -> Part | None:
+    """A premise about how many tasks, areas or goals there are."""
+    if not any(reading.cue(f"noun:{noun}") for noun in ("task", "area", "goal", "unit")):
+        return None
+    part = asked.part("ask_count")
+    if part.kind is not ReplyKind.ANSWER or part.listed is None:
+        return None
+    return _judged(writer, part, any(f.value == len(part.listed) for f in reading.linked.figures))
+
+
+def _judged(writer: Writer, part: Part, agrees: bool) -> Part:
+    if part.kind is not ReplyKind.ANSWER:
+        return part
+    verdict = writer.say("confirmed" if agrees else "denied")
+    return Part(part.kind, f"{verdict}{part.text}" if not writer.english else f"{verdict} {part.text}", part.citations,
+                part.things, part.listed, part.buttons, part.ask)
+
+

@@ -1,0 +1,200 @@
+"""Answers to questions of fact: from what is asked and named to the part that answers it."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plan_kb.answering import absent, facts
+from plan_kb.answering.clarifying import Clarifying
+from plan_kb.answering.comparison_asked import compare, extreme
+from plan_kb.answering.list_asked import list_or_count
+from plan_kb.answering.lists import value_matches
+from plan_kb.answering.part import Part, not_in_plan
+from plan_kb.answering.place_asked import place
+from plan_kb.answering.reply import Kind as ReplyKind
+from plan_kb.answering.resolving import OutOfList, context_things, position_in_list
+from plan_kb.answering.writer import Writer
+from plan_kb.linking.mention import Kind, Thing
+from plan_kb.understanding.reading import Reading
+from plan_kb.understanding.topics import settings
+
+ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+PLACES = (*ROWS, Kind.PASSAGE)
+_MOST_LISTED_READINGS = 2
+
+Composer = Callable[[Writer, Thing], "Part | None"]
+_COMPOSERS: dict[str, Composer] = {
+    "ask_unit": facts.units, "ask_content": facts.content, "ask_area": facts.area, "ask_target": facts.targets,
+}
+
+
+class FactAsked:
+    """Answers one question of fact."""
+
+    def __init__(self, reading: Reading, writer: Writer) -> None:
+        self.reading = reading
+        self.writer = writer
+
+    def part(self, ask: str, things: tuple[Thing, ...] = ()) -> Part:
+        """The part for ``ask``, about ``things`` if the dialogue has settled them already."""
+        if ask in ("ask_list", "ask_count"):
+            return list_or_count(self, ask, things)
+        if ask == "ask_extreme":
+            return extreme(self)
+        if ask == "ask_compare":
+            return compare(self, things)
+        if ask == "ask_place":
+            return place(self, things)
+        if ask not in _COMPOSERS:
+            ask = "ask_content"
+        if not things:
+            if ask == "ask_target":
+                found = self._indicators()
+                if isinstance(found, Part):
+                    return found
+                things = found
+            elif ask == "ask_content":
+                things = self.reading.places
+            else:
+                things = self.reading.rows
+        if not things:
+            if ask in ("ask_target", "ask_content") and not self.reading.places and (self.reading.units or self.reading.areas):
+                return list_or_count(self, "ask_list", (), targets=ask == "ask_target")
+            things_or_part = self.from_context(ask)
+            if isinstance(things_or_part, Part):
+                return things_or_part
+            things = things_or_part
+        return self.compose(ask, things)
+
+    def compose(self, ask: str, things: tuple[Thing, ...]) -> Part:
+        """One part for all things, each answered by the composer of ``ask``."""
+        parts = [part for thing in things if (part := self._composed(ask, thing)) is not None]
+        if not parts:
+            return absent.absent(self.writer, "ask_other_service", things)
+        note = self._note_on_unit(ask, things)
+        answers = [p for p in parts if p.kind is ReplyKind.ANSWER] or parts[:1]
+        text = "\n".join(dict.fromkeys(([note] if note else []) + [p.text for p in answers]))
+        citations = tuple(dict.fromkeys(c for p in answers for c in p.citations))
+        listed = things if len(things) > 1 else answers[0].listed
+        return Part(answers[0].kind, text, citations, things, listed, (), ask)
+
+    def _composed(self, ask: str, thing: Thing) -> Part | None:
+        if ask in ("ask_unit", "ask_content", "ask_area") and thing.kind is Kind.UNIT:
+            return None
+        return _COMPOSERS[ask](self.writer, thing)
+
+    def _note_on_unit(self, ask: str, things: tuple[Thing, ...]) -> str:
+        """Says that a unit named in a who-question is not among the units of the row."""
+        if ask != "ask_unit" or not self.reading.units:
+            return ""
+        printed = {unit for thing in things for row in facts.measures_of(self.writer, thing) for unit in row.units}
+        named = [any(t.key in printed for t in group) for group in self.reading.units]
+        return "" if any(named) or not printed else self.writer.say("no_such_unit")
+
+    def _indicators(self) -> tuple[Thing, ...] | Part:
+        """What a question for figures is about: the indicators that it names, else rows, goals or areas."""
+        reading = self.reading
+        found: list[Thing] = []
+        for mention in self._relevant_names():
+            candidates = reading.distinguished(list(mention.of(Kind.INDICATOR)))
+            if len(candidates) > 1:
+                candidates = self._near_rows(candidates)
+            if len(candidates) > 1 and not self._listable(candidates):
+                return Clarifying(reading, self.writer).between("ask_target", candidates)
+            found += candidates
+        if found:
+            return tuple(dict.fromkeys(found))
+        by_value = self.by_value()
+        if by_value:
+            return by_value
+        passages = [t for t in reading.passages if self.writer.lookup.targets_of_ref.get(t.key)]
+        if passages:
+            return tuple(passages)
+        if reading.rows:
+            return reading.rows
+        return tuple(t for t in reading.places if facts.targets_of(self.writer, t)) or reading.areas
+
+    def _relevant_names(self) -> list:  # type: ignore[type-arg]
+        """Names of indicators that the question is about, those of its asking clause before those of a story."""
+        names = list(self.reading.indicator_names)
+        if len(names) < 2:
+            return names
+        asking = [name for name in names if self.reading.topics._clause_weight(name) > 1.0]
+        return asking or names
+
+    def _near_rows(self, candidates: list[Thing]) -> list[Thing]:
+        """The candidates that belong to a row which other words of the question name."""
+        rows = [row for row in self.reading.rows]
+        fitting = [thing for thing in candidates
+                   if any(set(m.key for m in facts.measures_of(self.writer, thing))
+                          & set(m.key for m in facts.measures_of(self.writer, row)) for row in rows)]
+        others = [m for m in self.reading.topics.mentions if not m.of(Kind.INDICATOR) and m.of(Kind.TASK, Kind.MEASURE)]
+        return fitting if fitting and others else candidates
+
+    def _listable(self, candidates: list[Thing]) -> bool:
+        """Whether one reply with all readings is natural: a total and its addition, or figures of one row and no family."""
+        indicators = [self.writer.lookup.indicators[thing.key] for thing in candidates]
+        if len(candidates) <= _MOST_LISTED_READINGS and len({i.addition for i in indicators}) > 1:
+            return True
+        return not self._same_head(candidates)
+
+    def _same_head(self, candidates: list[Thing]) -> bool:
+        """Whether the candidates are kinds of one thing, so that a bare name is really ambiguous."""
+        indicators = [self.writer.lookup.indicators[thing.key] for thing in candidates]
+        return len({i.family for i in indicators}) == 1 and len({i.addition for i in indicators}) == 1 \
+            and len({t.unit_of_measure for i in indicators for t in self.writer.lookup.targets_of_indicator[i.key]}) == 1 \
+            and all(t.unit_of_measure == "家" for i in indicators for t in self.writer.lookup.targets_of_indicator[i.key])
+
+    def by_value(self) -> tuple[Thing, ...]:
+        """Indicators with a figure of the question as their value, where nothing else is named."""
+        if not self.reading.linked.figures or self.reading.rows:
+            return ()
+        plan = self.writer.lookup.plan
+        return tuple(dict.fromkeys(
+            facts.indicator_thing(self.writer, t.indicator) for f in self.reading.linked.figures for t in plan.targets
+            if value_matches(t, f)))
+
+    def from_context(self, ask: str) -> tuple[Thing, ...] | Part:
+        """The things that the conversation left; else what is near in meaning, a clarification, or an honest no."""
+        reading = self.reading
+        picked = position_in_list(reading)
+        if isinstance(picked, OutOfList):
+            return not_in_plan(self.writer.say("position_out_of_list", count=picked.count))
+        if picked:
+            return picked
+        by_value = self.by_value()
+        if by_value:
+            return by_value
+        if reading.unexplained and not reading.cue("pronouns"):
+            return self.by_meaning(ask)
+        kinds = (*PLACES, Kind.AREA, Kind.UNIT) if ask in ("ask_target", "ask_content") else ROWS
+        held = context_things(reading, kinds)
+        if held:
+            return held
+        return Clarifying(reading, self.writer).topic(ask)
+
+    def compose_plain(self, ask: str, things: tuple[Thing, ...]) -> Part:
+        """Like :meth:`compose`, without a note on units that the question names."""
+        part = self.compose(ask, things)
+        note = self._note_on_unit(ask, things)
+        text = part.text.removeprefix(note).lstrip("\n") if note else part.text
+        return Part(part.kind, text, part.citations, part.things, part.listed, part.buttons, part.ask)
+
+    def from_context_part(self, ask: str) -> Part:
+        """The answer to ``ask`` about what the conversation left, or what :meth:`from_context` says instead."""
+        held = self.from_context(ask)
+        return held if isinstance(held, Part) else self.compose(ask if ask in _COMPOSERS else "ask_content", held)
+
+    def by_meaning(self, ask: str) -> Part:
+        """The row nearest in meaning where it is near enough; else the plan does not say it."""
+        meaning = self.reading.knowledge.meaning
+        if meaning is None:
+            return absent.absent(self.writer, "ask_other_service")
+        near = meaning.nearest(self.reading.text)
+        values = settings()
+        if near and near[0].similarity >= values["least_similarity"] and ask in _COMPOSERS:
+            second = next((n for n in near[1:] if n.thing != near[0].thing), None)
+            if second is None or near[0].similarity - second.similarity >= values["least_similarity_margin"]:
+                return self.compose(ask, (near[0].thing,))
+        return absent.absent(self.writer, "ask_other_service")
+
+

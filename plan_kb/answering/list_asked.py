@@ -1,0 +1,122 @@
+"""Questions that list or count: from the words of the question to the conditions of the list."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plan_kb.answering import lists
+from plan_kb.answering.lists import Conditions
+from plan_kb.answering.part import Part, answer
+from plan_kb.answering.resolving import context_things
+from plan_kb.linking import cues
+from plan_kb.linking.mention import Kind, Thing
+from plan_kb.understanding.reading import Reading
+
+if TYPE_CHECKING:
+    from plan_kb.answering.fact_asked import FactAsked
+
+_NEAR = 8
+_NOUNS = ("task", "unit", "area", "target", "goal", "measure")
+
+
+def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targets: bool = False) -> Part:
+    """A list of tasks, units, areas, goals or indicators; a count is the same list under a heading that counts."""
+    reading, writer = asked.reading, asked.writer
+    noun = "target" if targets else listed_noun(reading)
+    conditions = conditions_of(reading, things)
+    named = bool(conditions.units or conditions.area is not None)
+    if noun == "unit" and not conditions.units:
+        rows = things or reading.rows
+        if not rows and reading.cue("pronouns"):
+            rows = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
+        if rows and rows[0].kind in (Kind.TASK, Kind.MEASURE, Kind.INDICATOR):
+            return lists.units_of_task(writer, rows[0]) or lists.units(writer)
+        if conditions.unit_count is None:
+            return lists.units(writer)
+    if noun == "target" or conditions.doubling or (conditions.value and noun != "task"):
+        if conditions.targets is not None and not (conditions.doubling or conditions.value or named) and reading.cue("without"):
+            return lists.tasks(writer, conditions)
+        rows = things or reading.places
+        if rows and not named and not conditions.value and not conditions.doubling:
+            return asked.compose("ask_target", rows)
+        return lists.targets(writer, conditions)
+    if noun == "goal":
+        return lists.goals(writer)
+    if noun == "area" and not named:
+        rows = reading.rows
+        if rows:
+            return asked.compose("ask_area", rows)
+        return _areas(asked)
+    if noun == "measure" and reading.places:
+        return asked.compose("ask_content", reading.places)
+    if not named and conditions.targets is None and conditions.unit_count is None:
+        held = _held(asked, reading)
+        if held is not None:
+            return held
+        if reading.places:
+            return asked.compose("ask_content", reading.places)
+    return lists.tasks(writer, conditions)
+
+
+def _areas(asked: "FactAsked") -> Part:
+    reading, writer = asked.reading, asked.writer
+    counts = [f.value for f in reading.linked.figures]
+    wanted = 1.0 if reading.cue("only") else (counts[0] if counts else None)
+    fitting = [a for a in writer.lookup.areas.values() if wanted is not None and len(a.tasks) == wanted]
+    if wanted is None or "哪" not in reading.text or not fitting:
+        return lists.areas(writer)
+    listed = tuple(Thing(writer.lookup.plan.key, Kind.AREA, str(area.number)) for area in fitting)
+    lines = [writer.say("counts_of_areas_line", area=writer.area(area), count=len(area.tasks)) for area in fitting]
+    citations = [writer.cite(f"task/{number}", area.name) for area in fitting for number in area.tasks]
+    return answer("\n".join(lines), citations, listed, listed)
+
+
+def _held(asked: "FactAsked", reading: Reading) -> Part | None:
+    """A list about what the conversation is about: 都是啥 after a count, 还有哪几项 of the same area."""
+    focus = reading.context.focus
+    if focus is None or reading.names_something or not (reading.cue("pronouns") or reading.cue("among_list") or len(reading.text) <= 8):
+        return None
+    held = context_things(reading, (Kind.UNIT, Kind.AREA))
+    if focus.things and focus.things[0].kind in (Kind.UNIT, Kind.AREA) and held:
+        return lists.tasks(asked.writer, conditions_of(reading, held))
+    return None
+
+
+def listed_noun(reading: Reading) -> str:
+    """What the question lists: the noun beside its question word, else the last noun that it holds."""
+    text = reading.text
+    best, distance = "", 10_000
+    marks = cues.spans("question_marks", text)
+    for noun in _NOUNS:
+        for start, end in cues.spans(f"noun:{noun}", text):
+            if any(m.start <= start and end <= m.end for m in reading.linked.mentions if m.of(Kind.UNIT, Kind.AREA, Kind.PLAN)):
+                continue
+            gap = min((min(abs(start - b), abs(a - end)) + (0 if b <= start else 2) for a, b in marks), default=100 - start)
+            if gap < distance:
+                best, distance = noun, gap
+    return best or "task"
+
+
+def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Conditions:
+    """The conditions that the words of the question set."""
+    units = [tuple(t.key for t in group) for group in reading.units]
+    area = int(reading.areas[0].key) if reading.areas else None
+    for thing in things:
+        if thing.kind is Kind.UNIT:
+            if not units:
+                units.append(())
+            units[0] = (*units[0], thing.key)
+        elif thing.kind is Kind.AREA:
+            area = int(thing.key)
+    figures = [f for f in reading.linked.figures]
+    without = reading.cue("without") and "有没有" not in reading.text
+    about_figures = reading.cue("figure_words")
+    targets = None
+    if about_figures and not units and area is None and (without or reading.cue("with")):
+        targets = not without
+    unit_count = None
+    if not units and any(cues.has(c, reading.text) for c in ("noun:unit",)):
+        unit_count = 1 if reading.cue("only") else next((int(f.value) for f in figures if f.unit_of_measure in ("个", "家", "")
+                                                         and f.value <= 20), None)
+    value = figures[0] if figures and unit_count is None else None
+    comparison = "at_least" if reading.cue("at_least") else "at_most" if reading.cue("at_most") else ""
+    return Conditions(tuple(units), bool(units) and without, area, targets, unit_count, reading.cue("doubling"), value, comparison)

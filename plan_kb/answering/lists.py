@@ -1,0 +1,219 @@
+"""Answers that list or count: tasks, units, areas, goals and indicators that satisfy something."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plan_kb.answering import facts
+from plan_kb.answering.part import Part, answer, not_in_plan
+from plan_kb.answering.writer import Writer
+from plan_kb.edition.model import Target
+from plan_kb.linking.expressions import Figure
+from plan_kb.linking.mention import Kind, Thing
+
+_TENS_OF_MILLIONS = {"亿": 100_000_000, "亿元": 100_000_000, "万元": 10_000}
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What the listed things have to satisfy."""
+
+    units: tuple[tuple[str, ...], ...] = ()
+    """Units named; each entry holds the printed units of one body, any of which fits."""
+    without_units: bool = False
+    area: int | None = None
+    targets: bool | None = None
+    """With (True) or without (False) a target."""
+    unit_count: int | None = None
+    doubling: bool = False
+    value: Figure | None = None
+    comparison: str = ""
+    """at_least, at_most or empty for equal."""
+
+
+def tasks(writer: Writer, conditions: Conditions) -> Part:
+    """The tasks that satisfy the conditions, with a heading that counts them."""
+    lookup = writer.lookup
+    found = [number for number in sorted(lookup.tasks) if _fits(writer, number, conditions)]
+    things = [Thing(lookup.plan.key, Kind.UNIT, key) for group in conditions.units for key in group]
+    if conditions.area is not None:
+        things.append(Thing(lookup.plan.key, Kind.AREA, str(conditions.area)))
+    if not found:
+        return not_in_plan(writer.say("nothing_fits"), (), things)
+    lines = [_heading(writer, conditions, len(found))]
+    citations = []
+    for position, number in enumerate(found, 1):
+        task = lookup.tasks[number]
+        rows = [m for m in task.measures if _row_fits(m.units, conditions)]
+        part_of_task = conditions.units and not conditions.without_units and len(rows) == 1 and len(task.measures) > 1
+        name = writer.measure(rows[0]) if part_of_task else writer.task(task)
+        lines.append(writer.say("list_line", position=position, name=name))
+        if conditions.units and not conditions.without_units:
+            citations += [writer.cite_task(number), *(writer.cite_units(row) for row in rows)]
+        else:
+            citations.append(writer.cite_task(number))
+    listed = [Thing(lookup.plan.key, Kind.TASK, str(number)) for number in found]
+    return answer("\n".join(lines), citations, things or listed, listed)
+
+
+def _row_fits(units: Sequence[str], conditions: Conditions) -> bool:
+    return all(any(unit in units for unit in group) for group in conditions.units)
+
+
+def _fits(writer: Writer, number: int, conditions: Conditions) -> bool:
+    task = writer.lookup.tasks[number]
+    named = writer.lookup.units_of_task(number)
+    if conditions.area is not None and task.area != conditions.area:
+        return False
+    if conditions.units and conditions.without_units and any(unit in named for group in conditions.units for unit in group):
+        return False
+    if conditions.units and not conditions.without_units and not any(_row_fits(m.units, conditions) for m in task.measures):
+        return False
+    if conditions.targets is not None and bool(writer.lookup.targets_of_task(number)) != conditions.targets:
+        return False
+    if conditions.unit_count is not None and len(named) != conditions.unit_count:
+        return False
+    return True
+
+
+def _heading(writer: Writer, conditions: Conditions, count: int) -> str:
+    bodies = writer.say("list_separator").join(_body(writer, group) for group in conditions.units)
+    area = writer.area(writer.lookup.areas[conditions.area]) if conditions.area is not None else ""
+    if conditions.units and conditions.without_units:
+        return writer.say("tasks_without_units", units=bodies, count=count)
+    if conditions.targets is not None:
+        return writer.say("tasks_with_targets" if conditions.targets else "tasks_without_targets", count=count)
+    if conditions.unit_count is not None:
+        sentence = "tasks_with_one_unit" if conditions.unit_count == 1 else "tasks_with_unit_count"
+        return writer.say(sentence, number=conditions.unit_count, count=count)
+    if conditions.units and area:
+        return writer.say("tasks_of_area_and_units", units=bodies, area=area, count=count)
+    if len(conditions.units) > 1:
+        return writer.say("tasks_of_units_jointly", units=bodies, count=count)
+    if conditions.units:
+        return writer.say("tasks_of_units", units=bodies, count=count)
+    if area:
+        return writer.say("tasks_of_area", area=area, count=count)
+    return writer.say("all_tasks", count=count)
+
+
+def _body(writer: Writer, group: tuple[str, ...]) -> str:
+    """The printed unit, or all printed units of a body."""
+    return writer.units(group)
+
+
+def areas(writer: Writer) -> Part:
+    """All areas with the number of their tasks."""
+    lookup = writer.lookup
+    ordered = [lookup.areas[number] for number in sorted(lookup.areas)]
+    lines = [writer.say("all_areas", count=len(ordered))]
+    lines += [writer.say("list_line", position=i, name=writer.area(area)) for i, area in enumerate(ordered, 1)]
+    listed = [Thing(lookup.plan.key, Kind.AREA, str(area.number)) for area in ordered]
+    citations = [writer.cite(f"task/{area.tasks[0]}", area.name) for area in ordered]
+    return answer("\n".join(lines), citations, listed, listed)
+
+
+def units(writer: Writer) -> Part:
+    """All responsible units as printed."""
+    lookup = writer.lookup
+    keys = [unit.key for unit in lookup.plan.units if lookup.tasks_of_unit(unit.key)]
+    lines = [writer.say("all_units", count=len(keys))]
+    lines += [writer.say("list_line", position=i, name=writer.unit(key)) for i, key in enumerate(keys, 1)]
+    listed = [Thing(lookup.plan.key, Kind.UNIT, key) for key in keys]
+    citations = [writer.cite_units(next(m for m in lookup.measures.values() if key in m.units)) for key in keys]
+    return answer("\n".join(lines), citations, listed, listed)
+
+
+def units_of_task(writer: Writer, thing: Thing) -> Part | None:
+    """How many units a task has, and which."""
+    rows = facts.measures_of(writer, thing)
+    if not rows:
+        return None
+    keys = list(dict.fromkeys(unit for row in rows for unit in row.units))
+    text = writer.say("units_of_tasks", subject=writer.thing(thing), count=len(keys), units=writer.units(keys))
+    return answer(text, [writer.cite_units(row) for row in rows], [thing],
+                  [Thing(thing.plan, Kind.UNIT, key) for key in keys])
+
+
+def goals(writer: Writer) -> Part:
+    """The overall goal and the numbered goals by name."""
+    lookup = writer.lookup
+    numbered = [goal for goal in lookup.plan.goals if goal.number]
+    lines = [writer.say("all_goals", count=len(numbered))]
+    lines += [writer.say("list_line", position=i, name=writer.passage(goal.ref)) for i, goal in enumerate(numbered, 1)]
+    listed = [Thing(lookup.plan.key, Kind.PASSAGE, goal.ref) for goal in numbered]
+    return answer("\n".join(lines), [writer.cite(goal.ref, goal.name) for goal in numbered], listed, listed)
+
+
+def targets(writer: Writer, conditions: Conditions) -> Part:
+    """The indicators that satisfy the conditions."""
+    plan = writer.lookup.plan
+    found = [t for t in plan.targets if _target_fits(writer, t, conditions)]
+    things: list[Thing] = [Thing(plan.key, Kind.UNIT, key) for group in conditions.units for key in group]
+    if conditions.area is not None:
+        things.append(Thing(plan.key, Kind.AREA, str(conditions.area)))
+    if not found:
+        return not_in_plan(writer.say("no_such_figure" if conditions.value else "nothing_fits"), (), things)
+    keys = {t.indicator for t in found}
+    everywhere = [t for t in plan.targets if t.indicator in keys and (t in found or conditions.doubling)]
+    heading = _target_heading(writer, conditions, len(keys))
+    part = facts.target_list(writer, everywhere, heading, things)
+    return part if len(keys) > 1 else answer(f"{heading}\n{part.text}", part.citations, things, part.listed)
+
+
+def _target_fits(writer: Writer, target: Target, conditions: Conditions) -> bool:
+    measure = writer.lookup.measures.get(target.measure)
+    if conditions.doubling and not target.doubling:
+        return False
+    if conditions.units and (measure is None or not _row_fits(measure.units, conditions)):
+        return False
+    if conditions.area is not None and (measure is None or writer.lookup.tasks[measure.task].area != conditions.area):
+        return False
+    return conditions.value is None or value_matches(target, conditions.value, conditions.comparison)
+
+
+def value_matches(target: Target, figure: Figure, comparison: str = "") -> bool:
+    """Whether a target's value equals (or is at least, at most) the figure, in compatible units of measure."""
+    if target.low is None or target.high is None:
+        return False
+    factor = _TENS_OF_MILLIONS.get(target.unit_of_measure, 1)
+    if figure.unit_of_measure and not _same_measure(figure.unit_of_measure, target.unit_of_measure):
+        return False
+    values = {figure.value} if figure.unit_of_measure or factor == 1 else {figure.value, figure.value * factor}
+    low, high = target.low * factor, target.high * factor
+    if comparison == "at_least":
+        return any(high >= value for value in values)
+    if comparison == "at_most":
+        return any(low <= value for value in values)
+    return any(value in (low, high) for value in values)
+
+
+_PEOPLE = {"人", "名", "位", "个", "people"}
+_FIRMS = {"家", "个", "companies", "enterprises"}
+_MONEY = {"亿", "亿元", "元", "万元", "billion", "million"}
+
+
+def _same_measure(asked: str, printed: str) -> bool:
+    return asked == printed or any(asked in group and printed in group for group in (_PEOPLE, _FIRMS, _MONEY))
+
+
+def _target_heading(writer: Writer, conditions: Conditions, count: int) -> str:
+    if conditions.doubling:
+        return writer.say("targets_doubling", count=count)
+    if conditions.value is not None:
+        shown = _shown(conditions.value)
+        sentence = {"at_least": "targets_at_least", "at_most": "targets_at_most"}.get(conditions.comparison, "targets_with_value")
+        return writer.say(sentence, value=shown, count=count)
+    if conditions.units:
+        bodies = writer.say("list_separator").join(_body(writer, group) for group in conditions.units)
+        return writer.say("targets_of_units", units=bodies, count=count)
+    if conditions.area is not None:
+        return writer.say("targets_of_area", area=writer.area(writer.lookup.areas[conditions.area]), count=count)
+    return writer.say("all_targets", count=count)
+
+
+def _shown(figure: Figure) -> str:
+    value = figure.value
+    if value >= 100_000_000:
+        return f"{value / 100_000_000:g}亿"
+    return f"{value:g}{figure.unit_of_measure}"

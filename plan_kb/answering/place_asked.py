@@ -1,0 +1,124 @@
+"""Questions for the place: where something is written, what a figure refers to, the original wording."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plan_kb.answering import absent, facts
+from plan_kb.answering.lists import value_matches
+from plan_kb.answering.part import Part, answer, not_in_plan
+from plan_kb.edition.lookup import Sentence
+from plan_kb.edition.model import Target
+from plan_kb.linking.mention import Kind, Source, Thing
+from plan_kb.text.normalise import normalise
+from plan_kb.text.numerals import numbers
+
+if TYPE_CHECKING:
+    from plan_kb.answering.fact_asked import FactAsked
+
+_MOST_PLACES = 5
+
+
+def place(asked: "FactAsked", things: tuple[Thing, ...]) -> Part:
+    """The place of a figure, of words of the text, of a thing, or of what was answered last."""
+    reading, writer = asked.reading, asked.writer
+    if reading.linked.figures and not things:
+        found = _figure(asked)
+        if found is not None:
+            return found
+    named = things or reading.places
+    words = _sentences(asked)
+    if words and not things:
+        return _stand(asked, words)
+    if not named:
+        focus = reading.context.focus
+        if focus and focus.things and not reading.unexplained:
+            part = asked.part(focus.ask if focus.ask not in ("ask_place", "ask_confirm") else "ask_content", focus.things)
+            if part.citations:
+                quoted = facts.quotes(writer, part.citations, list(focus.things))
+                return Part(quoted.kind, quoted.text, quoted.citations, focus.things, None, (), focus.ask)
+        return asked.from_context_part("ask_place")
+    return _places_of(asked, named)
+
+
+def _figure(asked: "FactAsked") -> Part | None:
+    """What a figure of the text refers to."""
+    reading, writer = asked.reading, asked.writer
+    lookup = writer.lookup
+    figure = reading.linked.figures[0]
+    found = [t for t in lookup.plan.targets if value_matches(t, figure)]
+    rows = {m.key for thing in reading.rows for m in facts.measures_of(writer, thing)}
+    narrowed = [t for t in found if t.measure in rows] or found
+    if narrowed:
+        return _figure_lines(asked, narrowed)
+    for sentence in lookup.sentences:
+        text = normalise(sentence.text)
+        if any(number.value == figure.value and (not figure.unit_of_measure or text[number.end:].startswith(figure.unit_of_measure))
+               for number in numbers(text)):
+            return facts.sentence(writer, sentence, reading.text[figure.start:figure.end])
+    if reading.rows:
+        return None
+    return not_in_plan(writer.say("no_such_figure"))
+
+
+def _figure_lines(asked: "FactAsked", found: list[Target]) -> Part:
+    writer = asked.writer
+    first: dict[str, Target] = {}
+    for target in found:
+        first.setdefault(target.indicator, target)
+    lines = [writer.say("figure_is", value=writer.target_value(t), indicator=writer.indicator(writer.lookup.indicators[t.indicator]),
+                        place=writer.say("list_separator").join(writer.place(other.ref) for other in found if other.indicator == t.indicator))
+             for t in first.values()]
+    things = [facts.indicator_thing(writer, key) for key in first]
+    return answer("\n".join(lines), [writer.cite_target(t) for t in found], things, things)
+
+
+def _sentences(asked: "FactAsked") -> list[tuple[str, Sentence]]:
+    """Words of the plan's text in the question, rarest first, each with the sentences that hold it."""
+    reading = asked.reading
+    lookup = asked.writer.lookup
+    mentions = [m for m in reading.linked.mentions if m.of(Kind.TERM) and m.of(Kind.TERM) == m.things]
+    if not mentions:
+        return []
+    best = max(mentions, key=lambda m: m.weight + (1.0 if m.source is Source.NAME else 0.0))
+    if best.weight < 1.6:
+        return []
+    sentences = [lookup.sentences[int(thing.key)] for thing in best.things]
+    return [(reading.text[best.start:best.end], sentence) for sentence in sentences]
+
+
+def _stand(asked: "FactAsked", words: list[tuple[str, Sentence]]) -> Part:
+    writer = asked.writer
+    by_place = list({sentence.ref: (term, sentence) for term, sentence in reversed(words)}.values())[::-1]
+    by_place = sorted(by_place, key=lambda pair: pair[1].number)[:_MOST_PLACES]
+    parts = [facts.sentence(writer, sentence, _printed(term, sentence)) for term, sentence in by_place]
+    things = tuple(dict.fromkeys(thing for part in parts for thing in part.things))
+    return answer("\n".join(part.text for part in parts), [c for part in parts for c in part.citations], things,
+                  things if len(things) > 1 else None)
+
+
+def _printed(term: str, sentence: Sentence) -> str:
+    """The term as typed if the sentence holds it, else the sentence's own beginning stays unnamed."""
+    return term if term in sentence.normal else term
+
+
+def _places_of(asked: "FactAsked", named: tuple[Thing, ...]) -> Part:
+    reading, writer = asked.reading, asked.writer
+    indicators = [t for m in reading.indicator_names for t in reading.distinguished(list(m.of(Kind.INDICATOR)))]
+    lines, citations = [], []
+    things: list[Thing] = []
+    for thing in dict.fromkeys(indicators or named):
+        found = facts.targets_of(writer, thing) if thing.kind is Kind.INDICATOR else []
+        if found:
+            for target in found:
+                lines.append(writer.say("quote_of", place=writer.place(target.ref), quote=target.quote))
+                citations.append(writer.cite_target(target))
+        else:
+            part = facts.content(writer, thing)
+            if part is None:
+                continue
+            lines.append(part.text)
+            citations += part.citations
+        things.append(thing)
+    if not lines:
+        return absent.absent(writer, "ask_other_service")
+    return answer("\n".join(dict.fromkeys(lines)), citations, things)

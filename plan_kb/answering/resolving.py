@@ -1,0 +1,131 @@
+"""Which things a question is about: those that it names, else those that the conversation left."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plan_kb.linking.expressions import Ordinal
+from plan_kb.linking.mention import Kind, Thing
+from plan_kb.understanding.reading import Reading
+from plan_kb.understanding.topics import numbered_thing
+
+
+@dataclass(frozen=True)
+class OutOfList:
+    """The question counts to an item that the last list does not have."""
+
+    count: int
+
+
+def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
+    """The items of the last list (or numbered neighbours of the focus) that ordinals pick; None where none is meant."""
+    context = reading.context
+    elliptical = len(reading.text) <= 14 or reading.cue("among_list")
+    picked: list[Thing] = []
+    for ordinal in reading.linked.ordinals:
+        if ordinal.step:
+            neighbour = _neighbour(reading, ordinal.step)
+            return (neighbour,) if neighbour else OutOfList(len(context.listed))
+        if ordinal.noun and not (ordinal.noun == "task" and reading.cue("among_list") and context.listed):
+            continue
+        choices = context.options if context.pending and elliptical else context.listed
+        if choices:
+            found = _pick(choices, ordinal)
+            if found is None:
+                return OutOfList(len(choices))
+            picked += found
+        else:
+            numbered = _same_kind(reading, ordinal)
+            if numbered is not None:
+                picked.append(numbered)
+            elif context.focus and context.focus.things:
+                return OutOfList(0)
+    return tuple(picked) or None
+
+
+def _pick(choices: tuple[Thing, ...], ordinal: Ordinal) -> list[Thing] | None:
+    if ordinal.first_n:
+        return list(choices[:ordinal.position])
+    index = ordinal.position - 1 if ordinal.position > 0 else ordinal.position
+    return [choices[index]] if -len(choices) <= index < len(choices) else None
+
+
+def _same_kind(reading: Reading, ordinal: Ordinal) -> Thing | None:
+    """``第三条`` after a question about goal 2 is goal 3; without any focus 第N项 is the task of that number."""
+    focus = reading.context.focus
+    lookup = reading.knowledge.main_plan
+    if focus and focus.things and focus.things[0].kind is Kind.PASSAGE and focus.things[0].key.startswith("goal/"):
+        return numbered_thing(lookup, "goal", ordinal.position)
+    if focus and focus.things and focus.things[0].kind is Kind.AREA:
+        return numbered_thing(lookup, "area", ordinal.position)
+    return numbered_thing(lookup, "task", ordinal.position)
+
+
+def _neighbour(reading: Reading, step: int) -> Thing | None:
+    context = reading.context
+    if not context.focus or not context.focus.things:
+        return None
+    thing = context.focus.things[0]
+    if thing in context.listed:
+        index = context.listed.index(thing) + step
+        return context.listed[index] if 0 <= index < len(context.listed) else None
+    lookup = reading.knowledge.lookups.get(thing.plan, reading.knowledge.main_plan)
+    if thing.kind is Kind.PASSAGE and thing.key.startswith("goal/") and thing.key[5:].isdigit():
+        return numbered_thing(lookup, "goal", int(thing.key[5:]) + step)
+    if thing.kind is Kind.AREA:
+        return numbered_thing(lookup, "area", int(thing.key) + step)
+    task = task_of(reading, thing)
+    return numbered_thing(lookup, "task", task + step) if task and task + step > 0 else None
+
+
+def task_of(reading: Reading, thing: Thing) -> int | None:
+    """The number of the task that a row or indicator belongs to."""
+    lookup = reading.knowledge.lookups.get(thing.plan)
+    if lookup is None:
+        return None
+    if thing.kind is Kind.TASK:
+        return int(thing.key)
+    if thing.kind is Kind.MEASURE:
+        return lookup.measures[thing.key].task
+    if thing.kind is Kind.INDICATOR:
+        rows = lookup.measures_of_indicator(thing.key)
+        return lookup.measures[rows[0]].task if rows else None
+    return None
+
+
+def context_things(reading: Reading, kinds: tuple[Kind, ...]) -> tuple[Thing, ...]:
+    """What the conversation is about, of the given kinds: the focus, else the newest earlier focus that fits."""
+    context = reading.context
+    foci = ([context.focus] if context.focus else []) + list(context.earlier)
+    for focus in foci:
+        fitting = tuple(thing for thing in focus.things if thing.kind in kinds and thing.plan in reading.knowledge.lookups
+                        and exists(reading, thing))
+        if fitting:
+            return fitting
+    return ()
+
+
+def exists(reading: Reading, thing: Thing) -> bool:
+    """Whether the live edition still has a thing that an earlier edition had."""
+    lookup = reading.knowledge.lookups.get(thing.plan)
+    if lookup is None:
+        return False
+    held = {Kind.TASK: lookup.tasks, Kind.AREA: lookup.areas, Kind.MEASURE: lookup.measures, Kind.UNIT: lookup.units,
+            Kind.INDICATOR: lookup.indicators, Kind.PASSAGE: lookup.passages}.get(thing.kind)
+    if held is None:
+        return thing.kind is Kind.PLAN
+    return (int(thing.key) if thing.kind in (Kind.TASK, Kind.AREA) else thing.key) in held
+
+
+def chosen_option(reading: Reading) -> tuple[Thing, ...]:
+    """The options of a clarification that the text picks by ordinal or by words."""
+    options = [thing for thing in reading.context.options if exists(reading, thing)]
+    if not options:
+        return ()
+    picked = position_in_list(reading)
+    if isinstance(picked, tuple):
+        return picked
+    if all(thing.kind is Kind.INDICATOR for thing in options):
+        found = reading.distinguished(options)
+        if len(found) < len(options):
+            return tuple(found)
+    return tuple(thing for thing in reading.linked.things if thing in options)

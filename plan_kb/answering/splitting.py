@@ -1,0 +1,49 @@
+"""Several questions in one message: each clause that asks something of its own is read by itself."""
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plan_kb.knowledge import Knowledge
+from plan_kb.linking.linker import Linked
+from plan_kb.understanding.context import Context, Focus
+from plan_kb.understanding.question import Clause, Question, group_of
+from plan_kb.understanding.reading import Reading
+from plan_kb.understanding.topics import settings
+
+_ASKING = ("fact", "plan")
+
+
+def readings_of(knowledge: Knowledge, linked: Linked, question: Question, context: Context) -> list[Reading]:
+    """One reading for the message, or one for each of its questions.
+
+    A message is split where two clauses ask different things surely enough; a clause that names nothing asks about
+    what the clause before it named.
+    """
+    whole = Reading(knowledge, linked, question.intents, context, question.unexplained)
+    asking = [clause for clause in question.clauses if _asks(clause)]
+    if len(asking) < 2:
+        return [whole]
+    readings = [Reading(knowledge, linked.part(c.start, c.end), c.intents, context, ()) for c in asking]
+    if not _worth_splitting(readings):
+        return [whole]
+    completed = []
+    subject = Reading(knowledge, linked.part(0, asking[0].start), question.intents, context).places if asking[0].start else ()
+    for reading in readings:
+        named = reading.rows or reading.places or tuple(t for unit in reading.units for t in unit) or reading.areas
+        if named:
+            subject = named
+        elif subject:
+            reading = replace(reading, context=replace(context, focus=Focus("", subject), listed=()))
+        completed.append(reading)
+    return completed
+
+
+def _asks(clause: Clause) -> bool:
+    least = settings()["least_confidence_of_clause"]
+    return bool(clause.intents) and group_of(clause.intents[0].name) in _ASKING and clause.intents[0].confidence >= least
+
+
+def _worth_splitting(readings: list[Reading]) -> bool:
+    """Whether the clauses ask about different things or ask different questions."""
+    questions = {(reading.ask, reading.places or reading.units or reading.areas) for reading in readings}
+    return len(questions) > 1

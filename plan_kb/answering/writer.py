@@ -1,0 +1,114 @@
+"""Names and citations in the language of the reply; every sentence of a reply comes from data/replies."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plan_kb.answering.reply import Citation
+from plan_kb.data import load
+from plan_kb.edition.lookup import PlanLookup
+from plan_kb.edition.model import Area, Bound, Indicator, Measure, Target, Task
+from plan_kb.linking.mention import Kind, Thing
+
+
+class Writer:
+    """Words one plan's things in Chinese (``zh``) or English (``en``)."""
+
+    def __init__(self, lookup: PlanLookup, language: str) -> None:
+        self.lookup = lookup
+        self.language = language
+        self._sentences: dict[str, str] = load(f"replies/{language}.yml")
+
+    def say(self, sentence: str, **values: object) -> str:
+        """The sentence of data/replies with its places filled."""
+        return self._sentences[sentence].format(plan=self.plan_name(), **values)
+
+    @property
+    def english(self) -> bool:
+        return self.language == "en"
+
+    def plan_name(self) -> str:
+        return self.lookup.plan.title_en if self.english else self.lookup.plan.short
+
+    def task(self, task: Task) -> str:
+        return self.say("task", number=task.number, name=task.name, name_en=task.name_en)
+
+    def measure(self, measure: Measure) -> str:
+        """A row: the task where it has one row, the row's own name and its task where it has several."""
+        task = self.lookup.tasks[measure.task]
+        if len(task.measures) == 1:
+            return self.task(task)
+        return self.say("measure", number=task.number, name=measure.name, name_en=measure.name_en,
+                        task=task.name, task_en=task.name_en)
+
+    def area(self, area: Area) -> str:
+        return self.say("area", name=area.name, name_en=area.name_en)
+
+    def unit(self, key: str) -> str:
+        unit = self.lookup.units[key]
+        return self.say("unit", name=unit.key, name_en=unit.name_en)
+
+    def units(self, keys: Iterable[str]) -> str:
+        return self.say("list_separator").join(self.unit(key) for key in keys)
+
+    def indicator(self, indicator: Indicator) -> str:
+        return self.say("indicator", name=indicator.name, name_en=indicator.name_en)
+
+    def passage(self, ref: str) -> str:
+        passage = self.lookup.passages[ref]
+        return self.say("passage", name=passage.title, name_en=passage.title_en)
+
+    def place(self, ref: str) -> str:
+        """A citable place by its name."""
+        if ref.startswith("task/"):
+            return self.task(self.lookup.tasks[int(ref.removeprefix("task/"))])
+        return self.passage(ref)
+
+    def thing(self, thing: Thing) -> str:
+        """Any thing by its name."""
+        lookup = self.lookup
+        if thing.kind is Kind.TASK:
+            return self.task(lookup.tasks[int(thing.key)])
+        if thing.kind is Kind.MEASURE:
+            return self.measure(lookup.measures[thing.key])
+        if thing.kind is Kind.INDICATOR:
+            return self.indicator(lookup.indicators[thing.key])
+        if thing.kind is Kind.AREA:
+            return self.area(lookup.areas[int(thing.key)])
+        if thing.kind is Kind.UNIT:
+            return self.unit(thing.key)
+        if thing.kind is Kind.PASSAGE:
+            return self.passage(thing.key)
+        return self.plan_name()
+
+    def target_value(self, target: Target) -> str:
+        """The value as printed, with 突破 or 翻一番 where the text says so."""
+        indicator = self.lookup.indicators[target.indicator]
+        doubled = next((t for t in self.lookup.targets_of_indicator[indicator.key] if t.doubling), None)
+        value = target.value
+        if target.bound is Bound.EXCEED and not value.startswith(Bound.EXCEED.value):
+            value = self.say("exceeding", value=value)
+        if doubled is not None:
+            value = self.say("doubled", value=value)
+        return value
+
+    def target(self, target: Target) -> str:
+        """``indicator:value`` of a target."""
+        indicator = self.lookup.indicators[target.indicator]
+        return self.say("target", indicator=self.indicator(indicator), value=self.target_value(target), year=target.year)
+
+    def cite(self, ref: str, quote: str) -> Citation:
+        """A citation; the title is Chinese as the quote is."""
+        passage = self.lookup.passages.get(ref)
+        title = passage.title if passage else ref
+        if ref.startswith("task/"):
+            title = self.lookup.tasks[int(ref.removeprefix("task/"))].name
+        return Citation(self.lookup.plan.key, ref, title, quote)
+
+    def cite_units(self, measure: Measure) -> Citation:
+        return self.cite(f"task/{measure.task}", measure.cell)
+
+    def cite_task(self, number: int) -> Citation:
+        return self.cite(f"task/{number}", self.lookup.tasks[number].name)
+
+    def cite_target(self, target: Target) -> Citation:
+        return self.cite(target.ref, target.quote)

@@ -1,0 +1,1 @@
+"""Editions: immutable, numbered snapshots of the published knowledge base."""

@@ -1,0 +1,52 @@
+"""Words of questions (most, without, jointly …) that hold for any plan; the words are data."""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from plan_kb.data import load
+
+_LARGEST_ORDINAL = 30
+_CHINESE_DIGITS = "零一二三四五六七八九"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    data = load("language/cues.yml")
+    groups: dict[str, list[str]] = {name: words for name, words in data.items() if isinstance(words, list)}
+    groups |= {f"noun:{name}": words for name, words in data["nouns"].items()}
+    return {name: _pattern(words) for name, words in groups.items()}
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    chinese = sorted((re.escape(w) for w in words if not w.isascii()), key=len, reverse=True)
+    english = sorted((re.escape(w) for w in words if w.isascii()), key=len, reverse=True)
+    parts = chinese + ([rf"(?<![a-z0-9])(?:{'|'.join(english)})(?![a-z0-9])"] if english else [])
+    return re.compile("|".join(parts))
+
+
+def has(cue: str, text: str) -> bool:
+    """Whether the corrected ``text`` holds a word of the group ``cue`` of language/cues.yml."""
+    return _patterns()[cue].search(text) is not None
+
+
+def spans(cue: str, text: str) -> list[tuple[int, int]]:
+    """Where the words of a group stand."""
+    return [match.span() for match in _patterns()[cue].finditer(text)]
+
+
+@lru_cache(maxsize=1)
+def question_words() -> frozenset[str]:
+    """Chinese words of questions, ordinals included, towards which spelling may be repaired."""
+    data = load("language/cues.yml")
+    words = {w for group in data.values() if isinstance(group, list) for w in group}
+    words |= {w for group in data["nouns"].values() for w in group}
+    ordinals = {f"第{chinese_number(n)}{noun}" for n in range(1, _LARGEST_ORDINAL) for noun in ("", "项", "个", "条", "项任务")}
+    return frozenset(w for w in words | ordinals if len(w) >= 2 and not w.isascii())
+
+
+def chinese_number(number: int) -> str:
+    """``number`` (1-99) in Chinese figures."""
+    tens, ones = divmod(number, 10)
+    lead = "" if tens == 0 else "十" if tens == 1 else f"{_CHINESE_DIGITS[tens]}十"
+    return lead + (_CHINESE_DIGITS[ones] if ones or not lead else "")

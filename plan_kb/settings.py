@@ -1,0 +1,109 @@
+"""The settings of the knowledge base and the server: environment variables, each described once."""
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plan_kb.messages import message
+
+
+class BadSetting(Exception):
+    """Raised when a setting holds a value that cannot be used; the message is one line."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting as the documentation shows it."""
+
+    name: str
+    default: str
+    """What holds when the variable is missing or blank."""
+    topic: str
+    """Key of its meaning in ``data/messages/settings.yml``."""
+
+    @property
+    def meaning_zh(self) -> str:
+        """What it means, in Chinese."""
+        return message(f"settings.{self.topic}.zh")
+
+    @property
+    def meaning_en(self) -> str:
+        """What it means, in English."""
+        return message(f"settings.{self.topic}.en")
+
+
+HOST = Setting("PLAN_HOST", "127.0.0.1", "host")
+PORT = Setting("PLAN_PORT", "5005", "port")
+DATA_DIR = Setting("PLAN_DATA_DIR", "./var", "data_dir")
+DATABASE_URL = Setting("PLAN_DATABASE_URL", "", "database_url")
+MAX_MESSAGE_LENGTH = Setting("PLAN_MAX_MESSAGE_LENGTH", "500", "max_message_length")
+EDITION_POLL_SECONDS = Setting("PLAN_EDITION_POLL_SECONDS", "0.5", "edition_poll_seconds")
+
+SETTINGS = (HOST, PORT, DATA_DIR, DATABASE_URL, MAX_MESSAGE_LENGTH, EDITION_POLL_SECONDS)
+
+DATABASE_FILE = "knowledge.sqlite"
+"""Name of the SQLite file in the data folder where no database URL is set."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings, read and checked."""
+
+    host: str
+    port: int
+    data_dir: Path
+    database_url: str
+    """SQLAlchemy URL."""
+    max_message_length: int
+    """In characters."""
+    edition_poll_seconds: float
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of ``environment`` (default: the process's); raises ``BadSetting``."""
+    values = os.environ if environment is None else environment
+
+    def text(setting: Setting) -> str:
+        return values.get(setting.name, "").strip() or setting.default
+
+    def whole(setting: Setting, least: int, most: int) -> int:
+        value = text(setting)
+        if not (value.isascii() and value.isdecimal() and least <= int(value) <= most):
+            raise BadSetting(
+                message("settings.not_whole", name=setting.name, value=_shown(value), least=least, most=most)
+            )
+        return int(value)
+
+    def seconds(setting: Setting, least: float, most: float) -> float:
+        value = text(setting)
+        try:
+            number = float(value)
+        except ValueError:
+            number = float("nan")
+        if not least <= number <= most:
+            raise BadSetting(
+                message("settings.not_seconds", name=setting.name, value=_shown(value), least=least, most=most)
+            )
+        return number
+
+    data_dir = Path(text(DATA_DIR)).expanduser().absolute()
+    if data_dir.exists() and not data_dir.is_dir():
+        raise BadSetting(message("settings.not_folder", name=DATA_DIR.name, value=_shown(str(data_dir))))
+    url = text(DATABASE_URL)
+    if url and "://" not in url:
+        raise BadSetting(message("settings.not_url", name=DATABASE_URL.name))
+    return Settings(
+        host=text(HOST),
+        port=whole(PORT, 0, 65535),
+        data_dir=data_dir,
+        database_url=url or f"sqlite:///{data_dir / DATABASE_FILE}",
+        max_message_length=whole(MAX_MESSAGE_LENGTH, 1, 5000),
+        edition_poll_seconds=seconds(EDITION_POLL_SECONDS, 0.05, 2.0),
+    )
+
+
+def _shown(value: str) -> str:
+    """Return ``value`` fit for one line of an error."""
+    return repr(value if len(value) <= 80 else f"{value[:80]}…")

@@ -1,0 +1,1 @@
+"""Reading a plan as published, with its supplement, into the tables of the draft."""

@@ -1,0 +1,67 @@
+"""One spelling for what people type: width, script, invisible characters, quotation marks, white space."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import opencc
+
+from plan_kb.data import load
+
+HAN = "\u3400-\u9fff"
+_SPACE_BESIDE_HAN = re.compile(rf"(?<=[{HAN},。?!;:、]) +|\s+(?=[{HAN},。?!;:、])")
+_QUOTES = dict.fromkeys(map(ord, "“”„‟‘’‛「」『』﹁﹂﹃﹄《》〈〉\"`*#"))
+_PUNCTUATION = str.maketrans({
+    ",": ",", ";": ";", ":": ":", "?": "?", "!": "!", "(": "(", ")": ")", "。": "。", "．": ".", "~": "-", "～": "-",
+    "—": "-", "–": "-", "−": "-", "、": "、", "﹖": "?",
+})
+_KEPT_FORMAT = {"\n", "\t"}
+
+
+@lru_cache(maxsize=1)
+def _converters() -> tuple[opencc.OpenCC, opencc.OpenCC]:
+    return opencc.OpenCC("t2s"), opencc.OpenCC("tw2sp")
+
+
+@lru_cache(maxsize=1)
+def _regional() -> tuple[re.Pattern[str], dict[str, str]]:
+    words: dict[str, str] = load("language/regional.yml")["words"]
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True))), words
+
+
+def visible(text: str) -> str:
+    """``text`` in NFKC without control, format, private and unassigned characters; white space becomes blanks."""
+    kept = []
+    for character in unicodedata.normalize("NFKC", text):
+        category = unicodedata.category(character)
+        if category in ("Zs", "Zl", "Zp") or character in _KEPT_FORMAT:
+            kept.append(" ")
+        elif not category.startswith("C"):
+            kept.append(character)
+    return "".join(kept).strip()
+
+
+def simplified(text: str) -> str:
+    """``text`` in simplified characters and mainland vocabulary; text that is simplified already stays as it is."""
+    script, vocabulary = _converters()
+    if script.convert(text) == text:
+        return text
+    pattern, words = _regional()
+    return pattern.sub(lambda match: words[match.group()], vocabulary.convert(text))
+
+
+def normalise(text: str) -> str:
+    """The form in which names, aliases, the plan's words and messages are compared.
+
+    NFKC, visible characters only, simplified, lower case, no quotation marks, half-width punctuation, blanks only
+    between words of the Latin script.
+    """
+    text = simplified(visible(text)).lower().translate(_QUOTES).translate(_PUNCTUATION)
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    return _SPACE_BESIDE_HAN.sub("", re.sub(r"\s+", " ", text)).strip()
+
+
+def bare(text: str) -> str:
+    """``text`` without any white space: the form in which a quote is looked for in its source."""
+    return "".join(text.split())

@@ -1,0 +1,125 @@
+"""One question of a message: what is asked, with the evidence of what it is about."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from plan_kb.data import load
+from plan_kb.knowledge import Knowledge
+from plan_kb.linking import cues
+from plan_kb.linking.linker import Linked
+from plan_kb.linking.mention import Kind, Mention, Thing
+from plan_kb.understanding.context import Context
+from plan_kb.understanding.question import Intent, group_of
+from plan_kb.understanding.topics import Topics, numbered_thing
+
+_ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.TERM)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A clause (or whole message) with its intents, over one edition and one context."""
+
+    knowledge: Knowledge
+    linked: Linked
+    intents: tuple[Intent, ...]
+    context: Context
+    unexplained: tuple[str, ...] = ()
+
+    @property
+    def ask(self) -> str:
+        return self.intents[0].name if self.intents else ""
+
+    @property
+    def group(self) -> str:
+        return group_of(self.ask)
+
+    @property
+    def text(self) -> str:
+        return self.linked.text
+
+    @property
+    def language(self) -> str:
+        return "en" if self.linked.is_english else "zh"
+
+    def cue(self, name: str) -> bool:
+        """Whether the text holds a word of a group of language/cues.yml."""
+        return cues.has(name, self.text)
+
+    @cached_property
+    def topics(self) -> Topics:
+        return Topics(self.linked, self.knowledge.lookups)
+
+    @cached_property
+    def rows(self) -> tuple[Thing, ...]:
+        """Tasks or measures named in the text, best first."""
+        return tuple(self.topics.best_rows())
+
+    @cached_property
+    def places(self) -> tuple[Thing, ...]:
+        """Tasks, measures or passages named in the text, best first."""
+        return tuple(self.topics.best_places())
+
+    @cached_property
+    def units(self) -> tuple[tuple[Thing, ...], ...]:
+        """Units named, one tuple for each mention (several printed units where a body is named)."""
+        return tuple(dict.fromkeys(m.things for m in self.linked.of(Kind.UNIT)))
+
+    @cached_property
+    def areas(self) -> tuple[Thing, ...]:
+        """Areas named, by name or number."""
+        named = [thing for m in self.topics.mentions for thing in m.of(Kind.AREA)]
+        return tuple(dict.fromkeys(named))
+
+    @cached_property
+    def passages(self) -> tuple[Thing, ...]:
+        """Passages named by their title, alias or number."""
+        return tuple(dict.fromkeys(t for m in self.topics.mentions for t in m.of(Kind.PASSAGE)))
+
+    @cached_property
+    def indicator_names(self) -> tuple[Mention, ...]:
+        """Mentions that name an indicator."""
+        return tuple(m for m in self.topics.mentions if m.of(Kind.INDICATOR))
+
+    @property
+    def names_something(self) -> bool:
+        """Whether the text names what it is about, so that it needs nothing from the context."""
+        return bool(self.places or self.units or self.areas or self.indicator_names)
+
+    def missing_number(self) -> bool:
+        """Whether the text names a task, goal or area by a number that no plan has."""
+        for ordinal in self.linked.ordinals:
+            if ordinal.noun and not ordinal.step and not ordinal.first_n and not any(
+                    numbered_thing(lookup, ordinal.noun, ordinal.position) for lookup in self.knowledge.lookups.values()):
+                return True
+        return False
+
+    def distinguished(self, candidates: list[Thing]) -> list[Thing]:
+        """The candidates (indicators) that the words of the text single out; all of them where none does."""
+        if len(candidates) < 2:
+            return candidates
+        lookup = self.knowledge.lookups[candidates[0].plan]
+        words = {thing: self._words_of(thing) for thing in candidates}
+        common = set.intersection(*words.values())
+        scores = {thing: sum(len(word) for word in words[thing] - common if word in self.text) for thing in candidates}
+        for thing in candidates:
+            indicator = lookup.indicators[thing.key]
+            others = [lookup.indicators[other.key] for other in candidates if other != thing]
+            if any(other.addition != indicator.addition for other in others):
+                scores[thing] += 4 * (self.cue("addition" if indicator.addition else "total"))
+            refs = {t.ref for t in lookup.targets_of_indicator[thing.key]}
+            if self.cue("goal_place") and any(ref.startswith("goal/") for ref in refs):
+                scores[thing] += 3
+        best = max(scores.values())
+        return [thing for thing in candidates if scores[thing] == best] if best > 0 else candidates
+
+    def _words_of(self, thing: Thing) -> set[str]:
+        """Runs of two to four characters of an indicator's name (English: its words)."""
+        indicator = self.knowledge.lookups[thing.plan].indicators[thing.key]
+        qualifiers: dict[str, list[str]] = load("language/qualifiers.yml")
+        runs = {indicator.name[i:i + n] for n in (2, 3, 4) for i in range(len(indicator.name) - n + 1)}
+        runs |= {word for word in indicator.name_en.lower().split() if len(word) > 3}
+        for word, others in qualifiers.items():
+            if word in indicator.name:
+                runs |= set(others)
+        return runs
