@@ -1,11 +1,13 @@
 """The database of the knowledge base: SQLite in WAL mode by default, PostgreSQL with the same code."""
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Connection, Engine, make_url
@@ -68,7 +70,7 @@ class Database:
         from plan_kb.migrations.upgrading import upgrade  # Alembic costs start time that readers need not pay
 
         if self._engine.dialect.name == "sqlite":
-            _create_folder(self._engine.url.database)
+            _create_file(self._engine.url.database)
             with self._clear_errors():
                 _switch_to_wal(self._engine, self._busy_seconds)
         with self.connecting() as connection:
@@ -112,7 +114,7 @@ def _create_engine(url: str, busy_seconds: float) -> Engine:
         parsed = parsed.set(drivername="postgresql")
     kind = parsed.get_backend_name()
     if kind == "sqlite":
-        engine = create_engine(parsed, future=True, connect_args={"timeout": busy_seconds, "check_same_thread": False})
+        engine = create_engine(parsed, future=True, creator=lambda: _connect_sqlite(parsed.database, busy_seconds))
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -122,6 +124,14 @@ def _create_engine(url: str, busy_seconds: float) -> Engine:
         return create_engine(parsed, future=True, pool_pre_ping=True, connect_args={"connect_timeout": 5})
     except (NoSuchModuleError, ImportError):
         raise DatabaseUnavailable(message("database.unknown_kind", kind=parsed.drivername)) from None
+
+
+def _connect_sqlite(file: str | None, busy_seconds: float) -> sqlite3.Connection:
+    # Never makes a file: a database that went away must not come back as an empty one. ``upgrade`` makes it.
+    if not file or file == ":memory:":
+        raise sqlite3.OperationalError("no database file is named")
+    address = f"file:{quote(str(Path(file).absolute()))}?mode=rw"
+    return sqlite3.connect(address, uri=True, timeout=busy_seconds, check_same_thread=False)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -135,12 +145,13 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
 
-def _create_folder(file: str | None) -> None:
+def _create_file(file: str | None) -> None:
     if not file or file == ":memory:":
-        return
+        raise DatabaseUnavailable(message("database.bad_url"))
     folder = Path(file).absolute().parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        Path(file).touch()
     except OSError as error:
         raise DatabaseUnavailable(message("database.no_folder", folder=folder, reason=error.strerror)) from None
 

@@ -70,7 +70,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
     def whole(setting: Setting, least: int, most: int) -> int:
         value = text(setting)
-        if not (value.isascii() and value.isdecimal() and least <= int(value) <= most):
+        if not (value.isascii() and value.isdecimal() and len(value) <= 9 and least <= int(value) <= most):
             raise BadSetting(
                 message("settings.not_whole", name=setting.name, value=_shown(value), least=least, most=most)
             )

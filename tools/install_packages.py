@@ -25,7 +25,7 @@ def main(lock: str) -> int:
     fetched = 0
     for line in pip.stdout:
         last.append(line)
-        if line.startswith("Collecting "):
+        if line.startswith(("Collecting ", "Processing ")):
             fetched += 1
             if fetched % STEP == 0 or fetched == total:
                 print(f"   {fetched}/{total} packages fetched", flush=True)

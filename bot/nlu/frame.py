@@ -66,3 +66,18 @@ def frame(text: str, spans: Iterable[Span]) -> str:
         position = span.end
     pieces.append(text[position:])
     return " ".join("".join(pieces).split())
+
+
+_NATURAL = {THING: "这项工作", UNIT: "该单位", AREA: "该领域", PASSAGE: "该目标", PLAN: "行动计划", FIGURE: "这个数",
+            YEAR: "那年", PLACE: "别处", ORDINAL: "第几项"}
+_NATURAL_ENGLISH = {THING: "this item", UNIT: "this unit", AREA: "this area", PASSAGE: "this goal", PLAN: "the plan",
+                    FIGURE: "this figure", YEAR: "that year", PLACE: "elsewhere", ORDINAL: "which one"}
+
+
+def natural(framed: str) -> str:
+    """A frame with plain words in place of the markers, as the sentence encoder reads best."""
+    latin = sum(character.isascii() and character.isalpha() for character in framed)
+    han = sum("\u3400" <= character <= "\u9fff" for character in framed)
+    words = _NATURAL_ENGLISH if latin > han else _NATURAL
+    text = "".join(words.get(character, character) for character in framed)
+    return text if latin > han else text.replace(" ", "") if not latin else text

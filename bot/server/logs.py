@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 
-QUIET = ("rasa", "rasa_sdk", "apscheduler", "matplotlib", "sanic.root", "sanic.error", "sanic.access")
+QUIET = ("rasa", "rasa_sdk", "alembic", "apscheduler", "matplotlib", "sanic.root", "sanic.error", "sanic.access")
 
 
 def configure_logs(level: str) -> None:

@@ -23,7 +23,7 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
     asking = [clause for clause in question.clauses if _asks(clause)]
     if len(asking) < 2:
         return [whole]
-    readings = [Reading(knowledge, linked.part(c.start, c.end), c.intents, context, ()) for c in asking]
+    readings = [Reading(knowledge, linked.part(c.start, c.end), c.intents, context, c.unexplained) for c in asking]
     if not _worth_splitting(readings):
         return [whole]
     completed = []

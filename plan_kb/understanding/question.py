@@ -22,6 +22,7 @@ class Clause:
     start: int
     end: int
     intents: tuple[Intent, ...]
+    unexplained: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

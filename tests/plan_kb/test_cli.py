@@ -80,7 +80,8 @@ def test_import_reads_a_folder(url: str, folder: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(
-    "arguments", [["rollback", "9"], ["diff", "1", "9"], ["export", "--edition", "9", "-"], ["publish", "--comment", " "]]
+    "arguments",
+    [["rollback", "9"], ["diff", "1", "9"], ["export", "--edition", "9", "-"], ["publish", "--comment", " "]],
 )
 def test_what_cannot_be_done_is_said_in_one_line(
     url: str, arguments: list[str], capsys: pytest.CaptureFixture[str]

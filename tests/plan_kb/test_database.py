@@ -16,12 +16,15 @@ from plan_kb.edition.draft import load_draft
 from plan_kb.migrations.upgrading import config_for
 from plan_kb.tables import Base, Plan, Unit
 
+SQLITE_S_OWN = "sqlite_sequence"
+
 
 def test_an_empty_database_is_upgraded_to_what_the_models_say(empty_database: Database) -> None:
     empty_database.upgrade()
     empty_database.upgrade()
     with empty_database.connecting() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": lambda name, *_rest: name != SQLITE_S_OWN}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
 
 
@@ -30,7 +33,7 @@ def test_the_migrations_can_be_taken_back(empty_database: Database) -> None:
     with empty_database.connecting() as connection:
         command.downgrade(config_for(connection), "base")
     with empty_database.engine.connect() as connection:
-        assert inspect(connection).get_table_names() == ["alembic_version"]
+        assert set(inspect(connection).get_table_names()) - {SQLITE_S_OWN} == {"alembic_version"}
     empty_database.upgrade()
 
 
@@ -77,10 +80,14 @@ def test_sqlite_writes_ahead_and_keeps_foreign_keys(database: Database) -> None:
 
 
 def test_a_block_that_fails_changes_nothing(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.writing() as session:
-        load_draft(session)[0].short = "changed"
-        session.flush()
-        raise ZeroDivisionError
+    def change_and_fail() -> None:
+        with database.writing() as session:
+            load_draft(session)[0].short = "changed"
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change_and_fail()
     with database.reading() as session:
         assert load_draft(session)[0].short == "青田区三年行动计划"
 
@@ -91,8 +98,8 @@ def test_the_second_of_two_editors_is_told(database: Database) -> None:
         stale.expunge(seen)
     with database.writing() as session:
         session.scalars(select(Plan)).one().short = "the first"
+    seen.short = "the second"
     with pytest.raises(StaleDataError), database.writing() as session:
-        seen.short = "the second"
         session.add(seen)
     with database.reading() as session:
         assert session.scalars(select(Plan)).one().short == "the first"
@@ -122,7 +129,7 @@ def test_a_writer_that_waits_too_long_is_told(sqlite_url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["nonsense", "mysql://host/name", "postgresql+nothing://host/name", "sqlite:////proc/none/x.sqlite",
+    ["nonsense", "mysql://host/name", "postgresql+nothing://host/name", "sqlite:////proc/none/x.sqlite", "sqlite://",
      "postgresql://user:secret@127.0.0.1:1/name", "postgres://user:secret@127.0.0.1:1/name"],
 )  # fmt: skip
 def test_a_database_that_cannot_be_used_is_said_in_one_line(url: str) -> None:

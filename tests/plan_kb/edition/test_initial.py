@@ -36,7 +36,7 @@ def test_processes_that_start_at_once_make_one_edition(tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, url]
     processes = [
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
-        for _ in range(3)
+        for _ in range(2)
     ]
     for process in processes:
         out, error = process.communicate(timeout=60)

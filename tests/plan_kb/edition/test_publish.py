@@ -51,7 +51,7 @@ def test_an_edition_is_the_draft_of_its_moment(database: Database) -> None:
     ]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=20), min_size=1, max_size=3))
 def test_rolling_back_gives_the_same_content_again(database: Database, names: list[str]) -> None:
     for name in names:

@@ -25,7 +25,8 @@ def test_text_and_supplement_become_one_plan() -> None:
         ("区财政局(金融办)", "区科技局"),
         ("各相关单位",),
     ]
-    assert [measure.name for task in plan.tasks for measure in task.measures] == ["辅导", "奖励", "助力企业上市", "优化环境"]
+    names = [measure.name for task in plan.tasks for measure in task.measures]
+    assert names == ["辅导", "奖励", "助力企业上市", "优化环境"]
     assert {unit.key: unit.body for unit in plan.units}["区财政局(金融办)"] == "区财政局"
     assert [(target.key, target.bound, target.value, target.year) for target in plan.targets] == [
         ("hightech@goal/1", Bound.REACH, "80家", 2030),
@@ -44,7 +45,8 @@ def test_text_and_supplement_become_one_plan() -> None:
 
 def test_a_plan_without_supplement_takes_its_indicators_from_its_clauses() -> None:
     plan = compile_plan(build_plan(read_document(SMALL.text()), empty_supplement("plain")))
-    assert [indicator.name for indicator in plan.indicators] == ["高新技术企业数量", "高新技术企业数", "新增专精特新企业"]
+    names = [indicator.name for indicator in plan.indicators]
+    assert names == ["高新技术企业数量", "高新技术企业数", "新增专精特新企业"]
     assert [indicator.addition for indicator in plan.indicators] == [False, False, True]
     assert len(plan.targets) == 3
 

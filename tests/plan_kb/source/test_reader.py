@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import random
 
 import pytest
@@ -141,10 +142,8 @@ def test_no_text_makes_the_reader_fail_otherwise(text: str) -> None:
 def test_a_plan_with_a_line_removed_is_read_or_reported(data: st.DataObject) -> None:
     lines = SMALL.text().splitlines()
     del lines[data.draw(st.integers(0, len(lines) - 1))]
-    try:
-        read_document("\n".join(lines), {"优化环境"})
-    except UnreadablePlan as error:
-        assert error.problems
+    with contextlib.suppress(UnreadablePlan):
+        assert read_document("\n".join(lines), {"优化环境"}).tasks
 
 
 def test_goals_have_headings() -> None:

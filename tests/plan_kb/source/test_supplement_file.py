@@ -19,7 +19,7 @@ def test_everything_that_the_file_says_is_read() -> None:
     assert supplement.indicators[1].addition
     assert supplement.shared_aliases[0].indicators == ("hightech", "specialised")
     assert supplement.terms[0].phrase == "创新大赛"
-    assert [entry.figure for entry in supplement.explained_figures][0] == "2028-2030年"
+    assert supplement.explained_figures[0].figure == "2028-2030年"
 
 
 @pytest.mark.parametrize(

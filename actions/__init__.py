@@ -1,0 +1,1 @@
+"""Custom actions: from the tracker to a question, from a reply to the dispatcher."""

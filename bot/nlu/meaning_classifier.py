@@ -1,0 +1,83 @@
+"""A second opinion on the intent from the meaning of the frame, by the offline sentence encoder."""
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import skops.io
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from bot.nlu.frame import natural
+from bot.nlu.frame_tokenizer import FRAME
+from plan_kb.retrieval.encoder import encoder
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class MeaningClassifier(IntentClassifier, GraphComponent):
+    """Logistic regression over the vector of the frame, averaged with the ranking of the classifier before it."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``weight``: share of this classifier in the average; ``C``: inverse of the regularisation."""
+        return {"weight": 0.6, "C": 0.01, "max_iter": 200, "random_state": 42, "ranking_length": 10}
+
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config = {**self.get_default_config(), **config}
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model: Pipeline | None = None
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> MeaningClassifier:
+        """An untrained component."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fits the regression on the frames of all examples."""
+        examples = [e for e in training_data.intent_examples if e.get(FRAME)]
+        vectors = np.stack([encoder().query(natural(e.get(FRAME))) for e in examples])
+        regression = LogisticRegression(C=self._config["C"], max_iter=self._config["max_iter"], class_weight="balanced",
+                                        tol=1e-3, random_state=self._config["random_state"])
+        self._model = make_pipeline(StandardScaler(), regression).fit(vectors, [e.get(INTENT) for e in examples])
+        with self._model_storage.write_to(self._resource) as folder:
+            skops.io.dump(self._model, folder / "meaning.skops")
+        return self._resource
+
+    @classmethod
+    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **kwargs: Any) -> MeaningClassifier:
+        """The component as it was trained; only the types of scikit-learn that it wrote are trusted."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            path = folder / "meaning.skops"
+            unknown = skops.io.get_untrusted_types(file=path)
+            if unknown:
+                raise ValueError(f"the model holds types that are not trusted: {unknown}")
+            component._model = skops.io.load(path, trusted=unknown)
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Averages the intent ranking of each message with its own."""
+        if self._model is None:
+            return messages
+        vectors = np.stack([encoder().query(natural(m.get(FRAME) or "")) for m in messages])
+        for message, own in zip(messages, self._model.predict_proba(vectors)):
+            before = {i[INTENT_NAME_KEY]: i[PREDICTED_CONFIDENCE_KEY] for i in message.get(INTENT_RANKING_KEY) or []}
+            weight = self._config["weight"] if before else 1.0
+            mixed = [(float(weight * p + (1 - weight) * before.get(name, 0.0)), str(name))
+                     for name, p in zip(self._model.classes_, own)]
+            ranking = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: p} for p, name in sorted(mixed, reverse=True)]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking[:self._config["ranking_length"]], add_to_output=True)
+        return messages
