@@ -38,7 +38,7 @@ class Asked:
         group = reading.group
         if group in ("smalltalk", "foreign"):
             return self._aside(group)
-        if reading.linked.other_places:
+        if reading.linked.other_places and not self._names_own_district():
             return not_in_plan(self.writer.say("absent_place", district=self._district()))
         if reading.missing_number():
             lookup = self.writer.lookup
@@ -50,11 +50,20 @@ class Asked:
         if self._asks_for_another_year():
             return absent.pointing(self.writer, self.writer.say("absent_year", year=self.writer.lookup.plan.last_year),
                                    reading.rows)
+        if reading.ask == "followup" and not reading.names_something and not reading.linked.ordinals:
+            other = next((i for i in reading.intents[1:3] if group_of(i.name) == "fact" and i.confidence >= 0.08), None)
+            if other is not None and not self._narrowed():
+                return self._fact(other.name)
         if reading.ask == "followup" or self._only_names():
             return self._followup()
         if reading.ask == "more":
             return self._more()
         return self._fact(reading.ask)
+
+    def _names_own_district(self) -> bool:
+        """Whether the text names the plan's district, too: then the other place belongs to the story."""
+        plan = self.writer.lookup.plan
+        return plan.district.rstrip("区县市") in self.reading.text or plan.district_en.lower().split()[0] in self.reading.text
 
     def _district(self) -> str:
         plan = self.writer.lookup.plan
@@ -63,7 +72,7 @@ class Asked:
     def _asks_for_another_year(self) -> bool:
         plan = self.writer.lookup.plan
         years = [year for year in self.reading.linked.years if year.year is not None or year.offset]
-        if not years or self.reading.ask in ("ask_place", "ask_content", "ask_confirm", "ask_overview"):
+        if not years or self.reading.ask not in ("ask_target", "ask_list", "ask_count", "ask_compare", "ask_extreme", "followup"):
             return any(year.year is not None and year.year > plan.last_year for year in years)
         named = {year.year for year in years}
         return plan.last_year not in named and not {plan.first_year, plan.last_year} <= named

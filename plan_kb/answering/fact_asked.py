@@ -53,17 +53,21 @@ class FactAsked:
                     return found
                 things = found
             elif ask == "ask_content":
-                things = self.reading.places
+                things = self._goals() or self.reading.places
             else:
                 things = self.reading.rows
         if not things:
-            if ask in ("ask_target", "ask_content") and not self.reading.places and (self.reading.units or self.reading.areas):
+            if not self.reading.places and (self.reading.units or self.reading.areas) and not self._asks_about_focus():
                 return list_or_count(self, "ask_list", (), targets=ask == "ask_target")
             things_or_part = self.from_context(ask)
             if isinstance(things_or_part, Part):
                 return things_or_part
             things = things_or_part
         return self.compose(ask, things)
+
+    def _asks_about_focus(self) -> bool:
+        """Whether a unit is named only to ask whether the thing in focus is its business (归科委管吗)."""
+        return self.reading.cue("pronouns") and bool(context_things(self.reading, ROWS)) and not self.reading.cue("noun:task")
 
     def compose(self, ask: str, things: tuple[Thing, ...]) -> Part:
         """One part for all things, each answered by the composer of ``ask``."""
@@ -93,6 +97,9 @@ class FactAsked:
     def _indicators(self) -> tuple[Thing, ...] | Part:
         """What a question for figures is about: the indicators that it names, else rows, goals or areas."""
         reading = self.reading
+        goals = tuple(t for t in self._goals() if self.writer.lookup.targets_of_ref.get(t.key))
+        if goals and not reading.indicator_names:
+            return goals
         found: list[Thing] = []
         for mention in self._relevant_names():
             candidates = reading.distinguished(list(mention.of(Kind.INDICATOR)))
@@ -106,12 +113,24 @@ class FactAsked:
         by_value = self.by_value()
         if by_value:
             return by_value
-        passages = [t for t in reading.passages if self.writer.lookup.targets_of_ref.get(t.key)]
-        if passages:
-            return tuple(passages)
         if reading.rows:
             return reading.rows
         return tuple(t for t in reading.places if facts.targets_of(self.writer, t)) or reading.areas
+
+    def _goals(self) -> tuple[Thing, ...]:
+        """The passages that the question names; where it speaks of the goals, the goal that its words fit best."""
+        reading = self.reading
+        named = tuple(t for m in reading.topics.mentions for t in m.of(Kind.PASSAGE)
+                      if not any(o.start <= m.start and m.end <= o.end and o != m and o.end - o.start > m.end - m.start
+                                 for o in reading.topics.mentions))
+        if named or not reading.cue("goal_place"):
+            return tuple(dict.fromkeys(named))
+        in_goals = [t for t in reading.topics.places() if t.thing.kind is Kind.PASSAGE and t.thing.key.startswith("goal/")]
+        areas = [g for g in self.writer.lookup.plan.goals for a in reading.areas
+                 if self.writer.lookup.areas[int(a.key)].name in g.text[:30]]
+        if areas:
+            return (Thing(self.writer.lookup.plan.key, Kind.PASSAGE, areas[0].ref),)
+        return (in_goals[0].thing,) if in_goals and in_goals[0].score >= settings()["least_topic_score"] else ()
 
     def _relevant_names(self) -> list:  # type: ignore[type-arg]
         """Names of indicators that the question is about, those of its asking clause before those of a story."""

@@ -90,15 +90,10 @@ def _stand(asked: "FactAsked", words: list[tuple[str, Sentence]]) -> Part:
     writer = asked.writer
     by_place = list({sentence.ref: (term, sentence) for term, sentence in reversed(words)}.values())[::-1]
     by_place = sorted(by_place, key=lambda pair: pair[1].number)[:_MOST_PLACES]
-    parts = [facts.sentence(writer, sentence, _printed(term, sentence)) for term, sentence in by_place]
+    parts = [facts.sentence(writer, sentence, term) for term, sentence in by_place]
     things = tuple(dict.fromkeys(thing for part in parts for thing in part.things))
     return answer("\n".join(part.text for part in parts), [c for part in parts for c in part.citations], things,
                   things if len(things) > 1 else None)
-
-
-def _printed(term: str, sentence: Sentence) -> str:
-    """The term as typed if the sentence holds it, else the sentence's own beginning stays unnamed."""
-    return term if term in sentence.normal else term
 
 
 def _places_of(asked: "FactAsked", named: tuple[Thing, ...]) -> Part:

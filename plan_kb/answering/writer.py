@@ -18,7 +18,7 @@ class Writer:
         self.language = language
         self._sentences: dict[str, str] = load(f"replies/{language}.yml")
 
-    def say(self, sentence: str, **values: object) -> str:
+    def say(self, sentence: str, /, **values: object) -> str:
         """The sentence of data/replies with its places filled."""
         return self._sentences[sentence].format(plan=self.plan_name(), **values)
 

@@ -34,7 +34,7 @@ class Difference:
         if self.change != "changed":
             return message(f"diff.{self.change}", thing=self.thing)
         label = message(f"diff.fields.{self.field}")
-        before, after = _shorten(self.before, self.after)
+        before, after = (" ".join(words.split()) for words in _shorten(self.before, self.after))
         return message("diff.changed", thing=self.thing, field=label, before=before, after=after)
 
 

@@ -36,11 +36,19 @@ def spans(cue: str, text: str) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=1)
+def ordinary_words() -> frozenset[str]:
+    """Every word of language/cues.yml: alone, none of them says what a question is about."""
+    data = load("language/cues.yml")
+    return frozenset({w for group in data.values() if isinstance(group, list) for w in group}
+                     | {w for group in data["nouns"].values() for w in group})
+
+
+@lru_cache(maxsize=1)
 def question_words() -> frozenset[str]:
     """Chinese words of questions, ordinals included, towards which spelling may be repaired."""
     data = load("language/cues.yml")
-    words = {w for group in data.values() if isinstance(group, list) for w in group}
-    words |= {w for group in data["nouns"].values() for w in group}
+    words = set(data["spelling_only"])
+    words |= {w for group in data.values() if isinstance(group, list) for w in group if len(w) >= 3}
     ordinals = {f"第{chinese_number(n)}{noun}" for n in range(1, _LARGEST_ORDINAL) for noun in ("", "项", "个", "条", "项任务")}
     return frozenset(w for w in words | ordinals if len(w) >= 2 and not w.isascii())
 

@@ -62,6 +62,9 @@ class Names:
             if not passage.ref.startswith("task/"):
                 for name in (passage.title, passage.title_en.lower()):
                     yield name, thing(Kind.PASSAGE, passage.ref)
+        for goal in plan.goals:
+            for name in (goal.name, goal.name_en.lower()):
+                yield name, thing(Kind.PASSAGE, goal.ref)
         for name in (plan.title, plan.title_en.lower(), plan.short):
             yield name, thing(Kind.PLAN, plan.key)
         for alias in plan.aliases:

@@ -8,6 +8,7 @@ from collections import defaultdict
 import jieba
 
 from plan_kb.edition.lookup import PlanLookup
+from plan_kb.linking.cues import ordinary_words
 from plan_kb.linking.mention import Kind, Mention, Source, Thing
 from plan_kb.text.normalise import HAN
 
@@ -56,10 +57,19 @@ class Phrases:
                 start += 1
                 continue
             run = text[start:end]
+            if self._only_ordinary(run):
+                start = end
+                continue
             weight = self._rarity[run] * (0.2 + 0.2 * min(end - start, 8))
             mentions.append(Mention(start, end, run, self._postings[run], Source.PHRASE, weight))
             start = end
         return mentions
+
+
+    @staticmethod
+    def _only_ordinary(run: str) -> bool:
+        """Whether a run is made of words of questions (目标, 单位, 重点工作) and says nothing of its own."""
+        return all(word in ordinary_words() or len(word) < 2 for word in jieba.cut(run))
 
 
 def _boundaries(text: str) -> set[int]:

@@ -191,7 +191,7 @@ class Spelling:
             elif text[position] == " " and typed and position + 1 in pinyin_positions:
                 stack.append((position + 1, node, typed))
             elif _HAN_ONLY.match(text[position]):
-                for sound in readings(text[position]):
+                for sound in readings(text[position])[:1]:
                     following = node.next.get(fuzzy(sound) if level else sound)
                     if following:
                         stack.append((position + 1, following, typed + text[position]))
@@ -212,8 +212,17 @@ class Spelling:
         return text
 
     def _is_word_of_its_own(self, window: str, position: int) -> bool:
-        """Whether the differing character belongs to an ordinary word, so that it is no slip (国家级 / 市级 …)."""
+        """Whether the differing character is no slip: it belongs to an ordinary word, or it stands at an edge of what
+        is a word without it (院士专家工作站要 …), or between two words."""
         for start in range(max(0, position - 1), position + 1):
-            if window[start:start + 2] in self._general_costs and len(window[start:start + 2]) == 2:
+            pair = window[start:start + 2]
+            if len(pair) == 2 and pair in self._general_costs:
                 return True
-        return False
+        left, right = window[:position], window[position + 1:]
+        return all(not side or self._is_words(side) for side in (left, right))
+
+    def _is_words(self, run: str) -> bool:
+        """Whether a run is a known word or made of ordinary words of two and more characters."""
+        if run in self._known or run in self._general_costs and len(run) > 1:
+            return True
+        return any(self._is_words(run[:cut]) and self._is_words(run[cut:]) for cut in range(2, len(run) - 1))

@@ -1,4 +1,4 @@
-"""A plan as published, made up: any number of areas, tasks, measures and units, with white space as web pages have it."""
+"""A made-up plan as published: any number of areas, tasks, measures and units, with stray white space."""
 from __future__ import annotations
 
 import random
@@ -93,7 +93,9 @@ SMALL = PrintedPlan(
             "培育企业",
             "培育高新技术企业",
             (
-                PrintedMeasure("开展辅导,建立培育库。力争至2030年末,高新技术企业数达到80家。", ("区科技局", "相关街道、园区")),
+                PrintedMeasure(
+                    "开展辅导,建立培育库。力争至2030年末,高新技术企业数达到80家。", ("区科技局", "相关街道、园区")
+                ),
                 PrintedMeasure("给予奖励。力争至2030年末,新增专精特新企业5家以上。", ("区经信局",)),
             ),
         ),

@@ -41,6 +41,7 @@ def test_of_long_texts_only_the_changed_part_is_shown() -> None:
     assert "达24家" in str(difference)
     assert "达25家" in str(difference)
     assert len(str(difference)) < 120
+    assert "\n" not in str(difference)
 
 
 def test_what_came_and_went_is_named() -> None:

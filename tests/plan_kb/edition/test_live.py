@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import functools
 import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -21,6 +23,10 @@ SWAP_SECONDS = 2.0
 def publish_draft(database: Database) -> int:
     with database.writing() as session:
         return publish(session, "again", "publisher")
+
+
+def reached(live: LiveEdition[Any], number: int) -> bool:
+    return live.number == number
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = SWAP_SECONDS) -> bool:
@@ -70,7 +76,7 @@ def test_readers_see_one_edition_or_the_other_while_they_are_swapped(database: D
     reader.start()
     for _ in range(3):
         number = publish_draft(database)
-        assert wait_for(lambda expected=number: live.number == expected)
+        assert wait_for(functools.partial(reached, live, number))
     done.set()
     reader.join()
     live.close()

@@ -124,7 +124,7 @@ def test_the_units_as_printed(plan: Plan) -> None:
         "区经委", "区科委", "区投资促进办", "相关镇、开发区", "区财政局(金融办)", "区财政局", "各镇、开发区",
         "区市场监管局(知识产权局)", "区人才办", "区人保局", "各相关单位",
     ]  # fmt: skip
-    tasks = {u for task in plan.tasks for m in task.measures for u in m.units if u == "区科委" for u in [task.number]}
+    tasks = {task.number for task in plan.tasks for measure in task.measures if "区科委" in measure.units}
     assert len(tasks) == 12
     assert {unit.key: unit.body for unit in plan.units}["区财政局(金融办)"] == "区财政局"
 
@@ -136,10 +136,9 @@ def test_the_front_matter(plan: Plan) -> None:
 
 
 def test_everything_has_an_english_name(plan: Plan) -> None:
-    for thing in (*plan.passages, *plan.goals):
-        assert getattr(thing, "title_en", "") or getattr(thing, "name_en", "")
-    for named in (*plan.areas, *plan.tasks, *plan.units, *plan.indicators):
-        assert named.name_en
+    assert all(passage.title_en for passage in plan.passages)
+    named = [*plan.goals, *plan.areas, *plan.tasks, *plan.units, *plan.indicators]
+    assert all(getattr(thing, "name_en") for thing in named)  # noqa: B009 - the kinds share no base
 
 
 def test_aliases_name_things_that_there_are(plan: Plan) -> None:

@@ -4,7 +4,7 @@ import datetime
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import desc, select
 
 from plan_kb.database import Database
 from plan_kb.edition.compile import compile_plan
@@ -34,7 +34,8 @@ def enter_staff_work(plan: Plan) -> None:
     units["区科技局"].telephone = "1234567"
     day = datetime.date(2029, 6, 30)
     indicators["hightech"].reports.append(ProgressReport(value="60家", as_of=day, source="区科技局统计"))
-    plan.faq.append(FaqEntry(answer="可以。", source="区科技局", wordings=[FaqWording(position=1, question="能咨询吗")]))
+    wording = FaqWording(position=1, question="能咨询吗")
+    plan.faq.append(FaqEntry(answer="可以。", source="区科技局", wordings=[wording]))
     plan.aliases.append(
         Alias(surface="科技口", kind="unit", position=99, targets=[AliasTarget(position=1, unit=units["区科技局"])])
     )
@@ -49,7 +50,7 @@ def test_what_staff_entered_survives_a_new_import(database: Database) -> None:
         imported = put_plan(session, small_plan(), "editor", replace=True)
     with database.reading() as session:
         after = compile_plan(load_draft(session)[0])
-        audit = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+        audit = session.scalars(select(AuditEntry).order_by(desc(AuditEntry.id))).first()
     assert imported.replaced
     assert not imported.lost
     assert after == before
@@ -67,7 +68,7 @@ def test_what_has_no_place_any_more_is_named_and_kept_in_the_audit_log(database:
         imported = put_plan(session, small_plan(), "editor", replace=True)
     assert len(imported.lost) == 3
     with database.reading() as session:
-        audit = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+        audit = session.scalars(select(AuditEntry).order_by(desc(AuditEntry.id))).first()
     assert json.loads(audit.before["plan"])["plans"][0]["units"][0]["telephone"] == "1234567"
     assert audit.after["lost"] == list(imported.lost)
 
