@@ -13,7 +13,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve train actions shell test lint types imports unit data stories lock clean
+.PHONY: help install serve train actions shell test lint types imports unit data stories evaluate lock clean
 
 help:  ## Lists the commands
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -58,6 +58,11 @@ stories: train  ## Runs the stories of the dialogue flow
 unit: train  ## Runs the tests
 	@echo "== pytest"
 	@$(PYTHON) -m pytest
+
+# All of it: make evaluate ARGS="--ablation --nlu"; other cases: make evaluate ARGS="FILE.yml --limit 50".
+evaluate: export OMP_NUM_THREADS ?= 2
+evaluate: train  ## Measures how well the assistant answers the cases
+	@$(PYTHON) -m bot.evaluation $(ARGS)
 
 lock: $(PROJECT_IN)  ## Renews requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --python-version 3.10 --generate-hashes --no-emit-index-url \

@@ -44,6 +44,11 @@ class FrameTokenizer(JiebaTokenizer):
     which ClauseJoiner folds back.
     """
 
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``delexicalise``: whether mentions become markers; without, frames are the text, for comparison only."""
+        return {**JiebaTokenizer.get_default_config(), "delexicalise": True}
+
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Tokens of the frame; of the text itself for attributes other than the user's text."""
         if attribute != TEXT:
@@ -65,14 +70,15 @@ class FrameTokenizer(JiebaTokenizer):
         linked = knowledge.link((message.get(TEXT) or "")[:LONGEST_MESSAGE])
         spans = spans_of(linked)
         clauses = [match.span() for match in _CLAUSE.finditer(linked.text)]
-        message.set(FRAME, frame(*_shortened(linked, spans, clauses)))
+        replaced = self._replaced(spans)
+        message.set(FRAME, frame(*_shortened(linked, replaced, clauses)))
         message.set(ENTITIES, _entities(message.get(TEXT) or "", linked, spans), add_to_output=True)
         wordy = [(a, b) for a, b in clauses if len(linked.text[a:b].strip(",。!?; ")) >= 2]
         if not 2 <= len(wordy) <= _MOST_CLAUSES:
             return [message]
         parts = []
         for start, end in wordy:
-            part = Message({TEXT: linked.text[start:end], FRAME: frame(*_cut(linked, spans, start, end)), CLAUSE_OF: (start, end)})
+            part = Message({TEXT: linked.text[start:end], FRAME: frame(*_cut(linked, replaced, start, end)), CLAUSE_OF: (start, end)})
             parts.append(part)
         return [message, *parts]
 
@@ -86,7 +92,10 @@ class FrameTokenizer(JiebaTokenizer):
             position = linked.text.find(surface) if surface else -1
             if marker and position >= 0:
                 spans.append(Span(position, position + len(surface), marker))
-        message.set(FRAME, frame(*_shortened(linked, spans, [m.span() for m in _CLAUSE.finditer(linked.text)])))
+        message.set(FRAME, frame(*_shortened(linked, self._replaced(spans), [m.span() for m in _CLAUSE.finditer(linked.text)])))
+
+    def _replaced(self, spans: list[Span]) -> list[Span]:
+        return spans if self._config["delexicalise"] else []
 
 
 def _shortened(linked: Linked, spans: list[Span], clauses: list[tuple[int, int]]) -> tuple[str, list[Span]]:

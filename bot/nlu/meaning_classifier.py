@@ -29,7 +29,7 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``weight``: share of this classifier in the average; ``C``: inverse of the regularisation."""
-        return {"weight": 0.6, "C": 0.01, "max_iter": 200, "random_state": 42, "ranking_length": 10}
+        return {"weight": 0.6, "C": 0.01, "max_iter": 200, "random_state": 42, "ranking_length": 40}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config = {**self.get_default_config(), **config}

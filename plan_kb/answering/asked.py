@@ -5,11 +5,11 @@ from plan_kb.answering import absent, plan_facts
 from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.confirming import confirm
 from plan_kb.answering.fact_asked import FactAsked
-from plan_kb.answering.part import Part, not_in_plan
+from plan_kb.answering.part import Part, keeping_list, not_in_plan
 from plan_kb.answering.reply import Kind as ReplyKind
-from plan_kb.answering.resolving import OutOfList, chosen_option, context_things, exists, position_in_list
+from plan_kb.answering.resolving import OutOfList, chosen_option, context_things, narrowed, position_in_list
 from plan_kb.answering.writer import Writer
-from plan_kb.linking.mention import Kind, Thing
+from plan_kb.linking.mention import Kind, Source, Thing
 from plan_kb.understanding.question import Intent, group_of
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
@@ -35,6 +35,9 @@ class Asked:
             return self._fact(reading.context.pending, chosen)
         if reading.context.pending and self._only_names() and reading.names_something:
             return self._fact(reading.context.pending)
+        if reading.linked.figures and not reading.names_something and reading.context.focus \
+                and reading.group in ("dialogue", "foreign"):
+            return self._fact("ask_place")
         group = reading.group
         if group in ("smalltalk", "foreign"):
             return self._aside(group)
@@ -45,6 +48,8 @@ class Asked:
             return not_in_plan(self.writer.say("no_such_number", tasks=len(lookup.tasks), areas=len(lookup.areas)))
         if group == "absent":
             return self._absent(reading.ask)
+        if group == "plan" and self._means_the_focus():
+            return self._fact("ask_unit" if reading.ask == "ask_issuer" else "ask_content")
         if group == "plan":
             return plan_facts.answer_about(self.writer, reading.ask) or self._unknown()
         if self._asks_for_another_year():
@@ -59,6 +64,14 @@ class Asked:
         if reading.ask == "more":
             return self._more()
         return self._fact(reading.ask)
+
+    def _means_the_focus(self) -> bool:
+        """Whether a question about the plan as a document (是哪个单位) is rather one about the row in focus."""
+        reading = self.reading
+        rivals = {i.name: i.confidence for i in reading.intents[:4]}
+        rival = rivals.get("ask_unit" if reading.ask == "ask_issuer" else "ask_content", 0.0)
+        return not reading.linked.of(Kind.PLAN) and len(reading.text) <= 8 and rival >= 0.1 \
+            and bool(context_things(reading, ROWS)) and reading.ask in ("ask_issuer", "ask_overview")
 
     def _names_own_district(self) -> bool:
         """Whether the text names the plan's district, too: then the other place belongs to the story."""
@@ -82,8 +95,8 @@ class Asked:
         reading = self.reading
         if not reading.names_something:
             return False
-        covered = sum(m.end - m.start for m in reading.topics.mentions)
-        return covered >= len(reading.text.strip("?!。,. ")) - 1
+        covered = {position for m in reading.topics.mentions for position in range(m.start, m.end)}
+        return len(covered) >= len(reading.text.strip("?!。,. ")) - 1
 
     def _aside(self, group: str) -> Part:
         reading = self.reading
@@ -107,12 +120,31 @@ class Asked:
     def _absent(self, ask: str) -> Part:
         reading = self.reading
         things = reading.rows or (() if reading.unexplained else context_things(reading, ROWS))
+        if ask == "ask_definition" and self._is_content():
+            return self._fact("ask_content")
+        if ask in ("ask_result", "ask_money") and reading.indicator_names and self._asks_for_a_target(ask):
+            return self._fact("ask_target")
         if ask == "ask_contact":
             units = tuple(t for group in reading.units for t in group) or absent.units_of(self.writer, things)
             staffed = absent.contact(self.writer, units)
             if staffed:
                 return staffed
         return absent.absent(self.writer, ask, things)
+
+    def _is_content(self) -> bool:
+        """Whether 是什么 asks for the content of a place named by number or title, or of what is in focus."""
+        reading = self.reading
+        if any(o.noun for o in reading.linked.ordinals) or reading.passages or reading.areas:
+            return True
+        return not reading.names_something and not reading.unexplained and reading.cue("pronouns") \
+            and bool(context_things(reading, ROWS))
+
+    def _asks_for_a_target(self, ask: str) -> bool:
+        """Whether a figure is asked for in the words of a target: nothing speaks of the present, the past or of receiving."""
+        reading = self.reading
+        rival = next((i.confidence for i in reading.intents if i.name == "ask_target"), 0.0)
+        return rival >= settings()["least_confidence_of_target"] and not reading.cue("actual") and not reading.cue("receiving") \
+            and not reading.unexplained
 
     def _unknown(self) -> Part:
         return absent.absent(self.writer, "ask_other_service")
@@ -125,8 +157,13 @@ class Asked:
         if isinstance(picked, OutOfList):
             return not_in_plan(self.writer.say("position_out_of_list", count=picked.count))
         if isinstance(picked, tuple):
-            ask = focus.ask if focus and focus.ask not in ("ask_list", "ask_count", "ask_extreme", "") else "ask_content"
-            return self._fact(ask, picked)
+            ask = focus.ask if focus and focus.ask not in ("ask_list", "ask_count", "ask_extreme", "ask_place", "") else "ask_content"
+            return keeping_list(self._fact(ask, picked))
+        named_outright = any(m.source is Source.NAME for m in reading.topics.mentions)
+        if focus and focus.ask == "ask_target" and not named_outright:
+            narrowed = self._narrowed()
+            if narrowed:
+                return self._fact(focus.ask, narrowed)
         if not reading.names_something:
             narrowed = self._narrowed()
             if narrowed and focus:
@@ -155,16 +192,7 @@ class Asked:
         return "ask_content"
 
     def _narrowed(self) -> tuple[Thing, ...]:
-        """Indicators of the family in focus that a bare qualifier (市级的, 总数呢) picks."""
-        reading = self.reading
-        lookup = self.writer.lookup
-        in_focus = [t for t in context_things(reading, ROWS) if t.kind is Kind.INDICATOR and exists(reading, t)]
-        if not in_focus:
-            return ()
-        family = lookup.indicators[in_focus[0].key].family
-        relatives = [Thing(lookup.plan.key, Kind.INDICATOR, i.key) for i in lookup.plan.indicators if family and i.family == family]
-        found = reading.distinguished(relatives)
-        return tuple(found) if len(found) < len(relatives) else ()
+        return narrowed(self.reading)
 
     def _more(self) -> Part:
         reading = self.reading

@@ -58,7 +58,13 @@ def _context_after(reading: Reading, part: Part, context: Context) -> Context:
         if part.kind is Kind.NOT_IN_PLAN and reading.group != "fact":
             ask = context.focus.ask if context.focus else "ask_content"
         places = tuple(dict.fromkeys(citation.ref for citation in part.citations))
-        return context.with_focus(Focus(ask, part.things), part.listed, places)
+        return context.with_focus(Focus(ask, part.things, _numbered(reading, context)), part.listed, places)
     return context
 
 
+
+
+def _numbered(reading: Reading, context: Context) -> bool:
+    """Whether the reading named its thing by number, outright or by going on with a numbered one."""
+    named = any(ordinal.noun and not ordinal.step for ordinal in reading.linked.ordinals)
+    return named or bool(context.focus and context.focus.numbered and reading.linked.ordinals)

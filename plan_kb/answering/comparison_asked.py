@@ -77,7 +77,7 @@ def extreme(asked: "FactAsked") -> Part:
         return comparing.extreme_areas(writer, most)
     if noun == "unit" and not _task_has_units(asked):
         return comparing.extreme_units(writer, most)
-    if noun == "target" or (mentions_targets and noun != "task"):
+    if noun == "target" or (mentions_targets and noun not in ("task", "unit")):
         measure = _unit_of_measure(asked)
         among = [t for thing in reading.rows or reading.areas for t in facts.targets_of(writer, thing)] or None
         part = comparing.extreme_targets(writer, most, measure, among)

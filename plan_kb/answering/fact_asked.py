@@ -8,10 +8,10 @@ from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.comparison_asked import compare, extreme
 from plan_kb.answering.list_asked import list_or_count
 from plan_kb.answering.lists import value_matches
-from plan_kb.answering.part import Part, not_in_plan
+from plan_kb.answering.part import Part, keeping_list, not_in_plan
 from plan_kb.answering.place_asked import place
 from plan_kb.answering.reply import Kind as ReplyKind
-from plan_kb.answering.resolving import OutOfList, context_things, position_in_list
+from plan_kb.answering.resolving import OutOfList, context_things, narrowed, position_in_list
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Thing
 from plan_kb.understanding.reading import Reading
@@ -63,6 +63,8 @@ class FactAsked:
             if isinstance(things_or_part, Part):
                 return things_or_part
             things = things_or_part
+            part = self.compose(ask, things)
+            return keeping_list(part) if reading_counts(self.reading) else part
         return self.compose(ask, things)
 
     def _asks_about_focus(self) -> bool:
@@ -82,6 +84,11 @@ class FactAsked:
         return Part(answers[0].kind, text, citations, things, listed, (), ask)
 
     def _composed(self, ask: str, thing: Thing) -> Part | None:
+        if ask in ("ask_content", "ask_target") and thing.kind is Kind.TASK and self.reading.units:
+            named = {t.key for group in self.reading.units for t in group}
+            rows = [row for row in facts.measures_of(self.writer, thing) if named & set(row.units)]
+            if len(rows) == 1:
+                thing = Thing(thing.plan, Kind.MEASURE, rows[0].key)
         if ask in ("ask_unit", "ask_content", "ask_area") and thing.kind is Kind.UNIT:
             return None
         return _COMPOSERS[ask](self.writer, thing)
@@ -183,6 +190,10 @@ class FactAsked:
         by_value = self.by_value()
         if by_value:
             return by_value
+        if ask == "ask_target":
+            picked_by_words = narrowed(reading)
+            if picked_by_words:
+                return picked_by_words
         if reading.unexplained and not reading.cue("pronouns"):
             return self.by_meaning(ask)
         kinds = (*PLACES, Kind.AREA, Kind.UNIT) if ask in ("ask_target", "ask_content") else ROWS
@@ -217,3 +228,8 @@ class FactAsked:
         return absent.absent(self.writer, "ask_other_service")
 
 
+
+
+def reading_counts(reading: Reading) -> bool:
+    """Whether the question picks an item of a list by its position."""
+    return any(not ordinal.noun or ordinal.step for ordinal in reading.linked.ordinals)

@@ -24,6 +24,18 @@ def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targe
     noun = "target" if targets else listed_noun(reading)
     conditions = conditions_of(reading, things)
     named = bool(conditions.units or conditions.area is not None)
+    if not things and not named and not reading.names_something and _elliptical(reading, noun):
+        in_focus = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
+        if in_focus and noun == "unit":
+            return asked.part("ask_unit", in_focus)
+        if in_focus and noun in ("target", ""):
+            return asked.part("ask_target", in_focus) if ask == "ask_count" or noun else asked.part("ask_content", in_focus)
+        if in_focus and noun == "area":
+            return asked.part("ask_area", in_focus)
+    if noun == "area" and not named and not reading.rows:
+        return _areas(asked)
+    if noun == "" and conditions.value is None and not named and reading.unexplained and not reading.places:
+        return asked.by_meaning(ask)
     if noun == "unit" and not conditions.units:
         rows = things or reading.rows
         if not rows and reading.cue("pronouns"):
@@ -32,7 +44,7 @@ def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targe
             return lists.units_of_task(writer, rows[0]) or lists.units(writer)
         if conditions.unit_count is None:
             return lists.units(writer)
-    if noun == "target" or conditions.doubling or (conditions.value and noun != "task"):
+    if noun == "target" or conditions.doubling or (conditions.value and noun not in ("task", "unit")):
         if conditions.targets is not None and not (conditions.doubling or conditions.value or named) and reading.cue("without"):
             return lists.tasks(writer, conditions)
         rows = things or reading.places
@@ -57,12 +69,18 @@ def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targe
     return lists.tasks(writer, conditions)
 
 
+def _elliptical(reading: Reading, noun: str) -> bool:
+    """Whether a question for a list says too little to be about the whole plan (哪些单位管, 指标, 有几个)."""
+    return not reading.linked.of(Kind.PLAN) and not reading.cue("total") and not reading.linked.figures \
+        and (len(reading.text) <= 10 or reading.cue("pronouns")) and not reading.cue("doubling") and noun != "task"
+
+
 def _areas(asked: "FactAsked") -> Part:
     reading, writer = asked.reading, asked.writer
     counts = [f.value for f in reading.linked.figures]
     wanted = 1.0 if reading.cue("only") else (counts[0] if counts else None)
     fitting = [a for a in writer.lookup.areas.values() if wanted is not None and len(a.tasks) == wanted]
-    if wanted is None or "哪" not in reading.text or not fitting:
+    if wanted is None or not cues.has("noun:task", reading.text) or not fitting:
         return lists.areas(writer)
     listed = tuple(Thing(writer.lookup.plan.key, Kind.AREA, str(area.number)) for area in fitting)
     lines = [writer.say("counts_of_areas_line", area=writer.area(area), count=len(area.tasks)) for area in fitting]
@@ -93,7 +111,7 @@ def listed_noun(reading: Reading) -> str:
             gap = min((min(abs(start - b), abs(a - end)) + (0 if b <= start else 2) for a, b in marks), default=100 - start)
             if gap < distance:
                 best, distance = noun, gap
-    return best or "task"
+    return best
 
 
 def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Conditions:

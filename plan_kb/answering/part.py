@@ -53,5 +53,6 @@ def merged(parts: list[Part], edition: int) -> Reply:
     return Reply(kept[0].kind, "\n".join(dict.fromkeys(part.text for part in kept)), citations, buttons, edition)
 
 
-def with_buttons(part: Part, buttons: Iterable[Button]) -> Part:
-    return replace(part, buttons=tuple(buttons))
+def keeping_list(part: Part) -> Part:
+    """The part about an item of a list: the list that it was picked from stays the one that ordinals count in."""
+    return part if part.kind is Kind.CLARIFY else replace(part, listed=None)

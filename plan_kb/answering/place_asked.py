@@ -7,9 +7,10 @@ from plan_kb.answering import absent, facts
 from plan_kb.answering.lists import value_matches
 from plan_kb.answering.part import Part, answer, not_in_plan
 from plan_kb.edition.lookup import Sentence
+from plan_kb.answering.reply import Citation
 from plan_kb.edition.model import Target
 from plan_kb.linking.mention import Kind, Source, Thing
-from plan_kb.text.normalise import normalise
+from plan_kb.text.normalise import bare, normalise
 from plan_kb.text.numerals import numbers
 
 if TYPE_CHECKING:
@@ -34,10 +35,22 @@ def place(asked: "FactAsked", things: tuple[Thing, ...]) -> Part:
         if focus and focus.things and not reading.unexplained:
             part = asked.part(focus.ask if focus.ask not in ("ask_place", "ask_confirm") else "ask_content", focus.things)
             if part.citations:
-                quoted = facts.quotes(writer, part.citations, list(focus.things))
+                quoted = facts.quotes(writer, _in_full(asked, part.citations), list(focus.things))
                 return Part(quoted.kind, quoted.text, quoted.citations, focus.things, None, (), focus.ask)
         return asked.from_context_part("ask_place")
     return _places_of(asked, named)
+
+
+def _in_full(asked: "FactAsked", citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """The whole sentences around quotes of targets; the row's text before its cell of units."""
+    writer, full = asked.writer, []
+    for citation in citations:
+        around = [s for s in writer.lookup.sentences if s.ref == citation.ref and bare(citation.quote) in bare(s.text)]
+        rows = [m for m in writer.lookup.measures.values() if f"task/{m.task}" == citation.ref and m.cell == citation.quote]
+        if rows:
+            full += [writer.cite(citation.ref, row.text) for row in rows]
+        full.append(writer.cite(citation.ref, around[0].text) if around and not rows else citation)
+    return tuple(dict.fromkeys(full))
 
 
 def _figure(asked: "FactAsked") -> Part | None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from plan_kb.answering.part import Part, answer
+from plan_kb.answering.part import Part, answer, not_in_plan
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Thing
 
@@ -22,6 +22,8 @@ def answer_about(writer: Writer, ask: str) -> Part | None:
     if ask == "ask_basis":
         return answer(writer.say("basis", basis=_both(writer, plan.basis, plan.basis_en)),
                       [writer.cite("preamble", plan.basis)], things)
+    if ask == "ask_document_number":
+        return not_in_plan(writer.say("absent_document_number"), (), things)
     if ask == "ask_period":
         return answer(writer.say("period", first=plan.first_year, last=plan.last_year),
                       [writer.cite("notice", plan.title)], things)

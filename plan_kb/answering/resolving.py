@@ -28,7 +28,12 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
         if ordinal.noun and not (ordinal.noun == "task" and reading.cue("among_list") and context.listed):
             continue
         choices = context.options if context.pending and elliptical else context.listed
-        if choices:
+        if context.focus and context.focus.numbered and not context.pending and not ordinal.first_n:
+            numbered = _same_kind(reading, ordinal)
+            if numbered is None:
+                return OutOfList(0)
+            picked.append(numbered)
+        elif choices:
             found = _pick(choices, ordinal)
             if found is None:
                 return OutOfList(len(choices))
@@ -96,12 +101,28 @@ def context_things(reading: Reading, kinds: tuple[Kind, ...]) -> tuple[Thing, ..
     """What the conversation is about, of the given kinds: the focus, else the newest earlier focus that fits."""
     context = reading.context
     foci = ([context.focus] if context.focus else []) + list(context.earlier)
+    if reading.cue("two_before"):
+        both = tuple(dict.fromkeys(t for focus in foci for t in focus.things[:1] if t.kind in kinds and exists(reading, t)))
+        if len(both) >= 2:
+            return both[1::-1]
     for focus in foci:
         fitting = tuple(thing for thing in focus.things if thing.kind in kinds and thing.plan in reading.knowledge.lookups
                         and exists(reading, thing))
         if fitting:
             return fitting
     return ()
+
+
+def narrowed(reading: Reading) -> tuple[Thing, ...]:
+    """Indicators of the family in focus that a bare qualifier (市级的, 总数呢) picks; empty where none is picked."""
+    in_focus = [t for t in context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)) if t.kind is Kind.INDICATOR]
+    if not in_focus:
+        return ()
+    lookup = reading.knowledge.lookups[in_focus[0].plan]
+    family = lookup.indicators[in_focus[0].key].family
+    relatives = [Thing(lookup.plan.key, Kind.INDICATOR, i.key) for i in lookup.plan.indicators if family and i.family == family]
+    found = reading.distinguished(relatives)
+    return tuple(found) if len(found) < len(relatives) else ()
 
 
 def exists(reading: Reading, thing: Thing) -> bool:

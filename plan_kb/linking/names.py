@@ -16,7 +16,7 @@ _KINDS = {kind.value: kind for kind in Kind}
 def _weight(surface: str) -> float:
     """Longer names say more; an English word counts as two characters."""
     length = 2 * len(surface.split()) if surface.isascii() else len(surface)
-    return 2.0 + 0.5 * min(length, 10)
+    return 4.0 + 0.5 * min(length, 10)
 
 
 class Names:

@@ -20,8 +20,9 @@ _KEPT_FORMAT = {"\n", "\t"}
 
 
 @lru_cache(maxsize=1)
-def _converters() -> tuple[opencc.OpenCC, opencc.OpenCC]:
-    return opencc.OpenCC("t2s"), opencc.OpenCC("tw2sp")
+def _converter() -> opencc.OpenCC:
+    # OpenCC's own phrases of Taiwan (tw2sp) turn plain words of policy into words of computing: 新增 into 添加.
+    return opencc.OpenCC("t2s")
 
 
 @lru_cache(maxsize=1)
@@ -44,11 +45,11 @@ def visible(text: str) -> str:
 
 def simplified(text: str) -> str:
     """``text`` in simplified characters and mainland vocabulary; text that is simplified already stays as it is."""
-    script, vocabulary = _converters()
-    if script.convert(text) == text:
+    converted: str = _converter().convert(text)
+    if converted == text:
         return text
     pattern, words = _regional()
-    return pattern.sub(lambda match: words[match.group()], vocabulary.convert(text))
+    return pattern.sub(lambda match: words[match.group()], converted)
 
 
 def normalise(text: str) -> str:

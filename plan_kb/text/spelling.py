@@ -199,6 +199,7 @@ class Spelling:
     def _by_shape(self, text: str) -> str:
         """Replaces a run that differs from one known word in a single character, where nothing known stands."""
         least = int(_settings()["least_length_for_shape"])
+        safe = self._inside_words(text)
         for length in range(min(self._longest, len(text)), least - 1, -1):
             for start in range(len(text) - length + 1):
                 window = text[start:start + length]
@@ -206,10 +207,25 @@ class Spelling:
                     continue
                 for position in range(length):
                     word = self._wildcards.get(f"{window[:position]}?{window[position + 1:]}")
-                    if word and not self._is_word_of_its_own(window, position):
+                    if word and start + position not in safe and not self._is_word_of_its_own(window, position):
                         text = text[:start] + word + text[start + length:]
+                        safe = self._inside_words(text)
                         break
         return text
+
+    def _inside_words(self, text: str) -> set[int]:
+        """Positions of characters that belong to a known word or to an ordinary word of two and more characters."""
+        positions: set[int] = set()
+        for start in range(len(text)):
+            for end in range(start + 2, min(len(text), start + self._longest) + 1):
+                if text[start:end] in self._known:
+                    positions.update(range(start, end))
+        start = 0
+        for word in jieba.cut(text):
+            if len(word) > 1:
+                positions.update(range(start, start + len(word)))
+            start += len(word)
+        return positions
 
     def _is_word_of_its_own(self, window: str, position: int) -> bool:
         """Whether the differing character is no slip: it belongs to an ordinary word, or it stands at an edge of what

@@ -13,6 +13,8 @@ class Focus:
 
     ask: str
     things: tuple[Thing, ...]
+    numbered: bool = False
+    """Whether the thing was named by its number, so that a bare ordinal goes on counting (第二条 … 第三条呢)."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Context:
         """The slots ``focus``, ``listed`` and ``pending`` as JSON values."""
         return {
             "focus": None if self.focus is None else {
-                "ask": self.focus.ask, "things": _dump(self.focus.things), "places": list(self.places),
+                "ask": self.focus.ask, "things": _dump(self.focus.things), "numbered": self.focus.numbered, "places": list(self.places),
                 "earlier": [{"ask": f.ask, "things": _dump(f.things)} for f in self.earlier]},
             "listed": _dump(self.listed) or None,
             "pending": {"ask": self.pending, "options": _dump(self.options)} if self.pending else None,
@@ -53,7 +55,7 @@ class Context:
     def from_slots(focus: Any, listed: Any, pending: Any) -> "Context":
         """The inverse of :meth:`to_slots`; anything malformed counts as empty."""
         try:
-            current = Focus(focus["ask"], _load(focus["things"])) if focus else None
+            current = Focus(focus["ask"], _load(focus["things"]), bool(focus.get("numbered"))) if focus else None
             earlier = tuple(Focus(f["ask"], _load(f["things"])) for f in focus["earlier"]) if focus else ()
             places = tuple(focus["places"]) if focus else ()
             return Context(current, _load(listed or []), pending["ask"] if pending else "",

@@ -13,6 +13,8 @@ from plan_kb.understanding.context import Context
 from plan_kb.understanding.question import Intent, group_of
 from plan_kb.understanding.topics import Topics, numbered_thing
 
+_SIDES = {"fact": "answerable", "plan": "answerable", "dialogue": "answerable", "absent": "absent", "smalltalk": "smalltalk",
+          "foreign": "foreign"}
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.TERM)
 
 
@@ -26,9 +28,17 @@ class Reading:
     context: Context
     unexplained: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def ask(self) -> str:
-        return self.intents[0].name if self.intents else ""
+        """The likeliest intent of the likeliest group: confidence that is spread over kindred intents counts together."""
+        mass: dict[str, float] = {}
+        for intent in self.intents:
+            side = _SIDES.get(group_of(intent.name), "")
+            mass[side] = mass.get(side, 0.0) + intent.confidence
+        if not mass:
+            return ""
+        best = max(mass, key=lambda side: mass[side])
+        return next(i.name for i in self.intents if _SIDES.get(group_of(i.name), "") == best)
 
     @property
     def group(self) -> str:
@@ -101,7 +111,8 @@ class Reading:
         lookup = self.knowledge.lookups[candidates[0].plan]
         words = {thing: self._words_of(thing) for thing in candidates}
         common = set.intersection(*words.values())
-        scores = {thing: sum(len(word) for word in words[thing] - common if word in self.text) for thing in candidates}
+        text = self._without_shared_names(candidates)
+        scores = {thing: sum(len(word) for word in words[thing] - common if word in text) for thing in candidates}
         for thing in candidates:
             indicator = lookup.indicators[thing.key]
             others = [lookup.indicators[other.key] for other in candidates if other != thing]
@@ -112,6 +123,14 @@ class Reading:
                 scores[thing] += 3
         best = max(scores.values())
         return [thing for thing in candidates if scores[thing] == best] if best > 0 else candidates
+
+    def _without_shared_names(self, candidates: list[Thing]) -> str:
+        """The text without the names that stand for several of the candidates alike."""
+        text = self.text
+        for mention in self.topics.mentions:
+            if len([thing for thing in mention.things if thing in candidates]) > 1:
+                text = text.replace(mention.surface, " ")
+        return text
 
     def _words_of(self, thing: Thing) -> set[str]:
         """Runs of two to four characters of an indicator's name (English: its words)."""

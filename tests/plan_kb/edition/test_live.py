@@ -71,17 +71,20 @@ def test_readers_see_one_edition_or_the_other_while_they_are_swapped(database: D
             seen.add(number)
             if edition.number != number or not edition.plans:
                 wrong.append(edition)
+            time.sleep(0.0005)
 
     reader = threading.Thread(target=read)
     reader.start()
+    assert wait_for(lambda: 1 in seen)
     for _ in range(3):
         number = publish_draft(database)
         assert wait_for(functools.partial(reached, live, number))
+    assert wait_for(lambda: 4 in seen)
     done.set()
     reader.join()
     live.close()
     assert not wrong
-    assert {1, 4} <= seen
+    assert 1 in seen
 
 
 def test_a_database_without_an_edition_cannot_be_live(empty_database: Database) -> None:

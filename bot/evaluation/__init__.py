@@ -1,0 +1,1 @@
+"""How well the assistant answers: cases put to it in this process, judged, counted and explained."""

@@ -1,0 +1,67 @@
+"""The training data: no example is a case, none stands there twice, and no intent is thin."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[1]
+LEAST_EXAMPLES = 25
+SAID_BY_EVERYONE = frozenset({
+    "你好", "在吗", "nihao", "hi", "thanksalot", "好的", "还有呢", "都是啥", "责任单位", "指标", "第三个", "第一个呢", "上一项呢",
+})
+"""Greetings and bare fragments that people and cases cannot but share, normalised."""
+ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+
+
+@lru_cache(maxsize=1)
+def examples() -> tuple[tuple[str, str], ...]:
+    """Intent and sentence, without annotations, of every example."""
+    loaded = yaml.safe_load((ROOT / "data" / "nlu.yml").read_text(encoding="utf-8"))
+    return tuple((block["intent"], ANNOTATION.sub(r"\1", line.removeprefix("- ")))
+                 for block in loaded["nlu"] if "intent" in block
+                 for line in block["examples"].splitlines() if line.strip())
+
+
+def bare(sentence: str) -> str:
+    """A sentence by its letters, numbers and signs such as emoji: punctuation, spaces, width and case levelled."""
+    folded = unicodedata.normalize("NFKC", sentence).lower()
+    kept = "".join(c for c in folded if unicodedata.category(c)[0] not in "PZC")
+    return kept or "".join(folded.split())
+
+
+def user_turns() -> set[str]:
+    """What people say in the cases."""
+    return {bare(turn["user"]) for path in sorted((ROOT / "tests" / "cases").glob("*.yml"))
+            for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+            for turn in case["turns"]}
+
+
+def test_annotations_are_removed() -> None:
+    assert ANNOTATION.sub(r"\1", '[孵化器](thing)归[区科委]{"entity": "unit"}管吗[]') == "孵化器归区科委管吗[]"
+    assert bare("孵化器,归 谁管?") == bare("孵化器归谁管") != bare("孵化器归谁")
+
+
+def test_no_example_is_a_case() -> None:
+    asked = user_turns() - SAID_BY_EVERYONE
+    leaked = [sentence for _, sentence in examples() if bare(sentence) in asked]
+    assert not leaked
+
+
+def test_no_example_stands_twice() -> None:
+    intents = defaultdict(list)
+    for intent, sentence in examples():
+        intents[bare(sentence)].append(intent)
+    assert not {sentence: found for sentence, found in intents.items() if len(found) > 1}
+
+
+def test_every_intent_has_enough_examples() -> None:
+    counts = Counter(intent for intent, _ in examples())
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    names = {name for intent in domain["intents"] for name in (intent if isinstance(intent, dict) else [intent])}
+    assert set(counts) == names - {"nlu_fallback"}  # which Rasa gives, nobody teaches
+    assert not {intent: count for intent, count in counts.items() if count < LEAST_EXAMPLES}
