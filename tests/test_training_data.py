@@ -12,7 +12,8 @@ import yaml
 ROOT = Path(__file__).parents[1]
 LEAST_EXAMPLES = 25
 SAID_BY_EVERYONE = frozenset({
-    "你好", "在吗", "nihao", "hi", "thanksalot", "好的", "还有呢", "都是啥", "责任单位", "指标", "第三个", "第一个呢", "上一项呢",
+    "你好", "在吗", "nihao", "hi", "thanksalot", "好的", "还有呢", "都是啥", "责任单位", "指标",
+    "第三个", "第一个呢", "上一项呢",
 })
 """Greetings and bare fragments that people and cases cannot but share, normalised."""
 ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")

@@ -78,7 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--model", default="", help="model file (default: the one in models/ that fits the sources)")
     parser.add_argument("--limit", type=int, default=20, help="failed cases shown (default: 20)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything that was measured")
-    parser.add_argument("--min", type=float, default=0.0, metavar="PERCENT", help="exit 1 below this share of cases right")
+    parser.add_argument("--min", type=float, default=0.0, metavar="PERCENT",
+                        help="exit 1 below this share of cases right")
     parser.add_argument("--max-false", type=int, default=sys.maxsize, metavar="N",
                         help="exit 1 above this number of unanswerable questions answered")
     parser.add_argument("--ablation", action="store_true", help="also measure with one part taken away at a time")

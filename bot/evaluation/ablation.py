@@ -55,19 +55,21 @@ def ablations(root: Path, model: Path, cases: Sequence[Case], whole: Sequence[Ca
         "without second opinion": lambda: Examiner(LanguageModel(model, _ONE_OPINION), full),
         "without delexicalisation": lambda: Examiner(LanguageModel(_plain_model(root)), full),
     }
-    yield _measured("everything", whole)
+    yield measured("everything", whole)
     for name, examiner in variants.items():
-        yield _measured(name, examiner().examine(cases))
+        yield measured(name, examiner().examine(cases))
 
 
-def _measured(name: str, outcomes: Sequence[CaseOutcome]) -> Ablation:
+def measured(name: str, outcomes: Sequence[CaseOutcome]) -> Ablation:
+    """The row of a variant."""
     summary = summarised(outcomes)
 
     def share(wanted: Callable[[CaseOutcome], bool]) -> Share:
         return Share.of(outcome.right for outcome in outcomes if wanted(outcome))
 
-    return Ablation(name, summary.right, share(lambda o: len(o.case.turns) == 1), share(lambda o: len(o.case.turns) > 1),
-                    share(lambda o: o.case.style in _MISSPELT_STYLES), summary.false_answers)
+    return Ablation(
+        name, summary.right, share(lambda o: len(o.case.turns) == 1), share(lambda o: len(o.case.turns) > 1),
+        share(lambda o: o.case.style in _MISSPELT_STYLES), summary.false_answers)
 
 
 def _plain_model(root: Path) -> Path:
@@ -95,5 +97,6 @@ HEADING = f"   {'':<26}{'all cases':<31}{'one turn':>8}{'conversation':>14}{'mis
 
 def ablation_line(ablation: Ablation) -> str:
     """One row of the table under HEADING."""
-    return (f"   {ablation.name:<26}{ablation.all}{ablation.single.percent:>8.1f}{ablation.conversations.percent:>14.1f}"
-            f"{ablation.misspelt.percent:>10.1f}{ablation.false_answers.right:>10}/{ablation.false_answers.total}")
+    single, conversations, misspelt = ablation.single, ablation.conversations, ablation.misspelt
+    return (f"   {ablation.name:<26}{ablation.all}{single.percent:>8.1f}{conversations.percent:>14.1f}"
+            f"{misspelt.percent:>10.1f}{ablation.false_answers.right:>10}/{ablation.false_answers.total}")

@@ -44,7 +44,7 @@ def read_confusion(folder: Path) -> Confusion:
     errors = folder / "intent_errors.json"
     wrong = json.loads(errors.read_text(encoding="utf-8")) if errors.is_file() else []
     intents = [(name, float(row["f1-score"]), int(row["support"])) for name, row in report.items()
-               if isinstance(row, dict) and "confused_with" in row]
+               if isinstance(row, dict) and not name.endswith(" avg")]
     mistaken = Counter((entry["intent"], entry["intent_prediction"]["name"]) for entry in wrong)
     return Confusion(float(report["accuracy"]), float(report["macro avg"]["f1-score"]),
                      tuple(sorted(intents, key=lambda row: row[1])),
@@ -53,10 +53,11 @@ def read_confusion(folder: Path) -> Confusion:
 
 def confusion_lines(confusion: Confusion, most: int = 12) -> list[str]:
     """The report as lines of text, at most ``most`` intents and pairs."""
+    accuracy, macro_f1 = 100 * confusion.accuracy, 100 * confusion.macro_f1
     return [
-        f"intents, cross-validated: accuracy {100 * confusion.accuracy:.1f} %, macro F1 {100 * confusion.macro_f1:.1f} %",
+        f"intents, cross-validated: accuracy {accuracy:.1f} %, macro F1 {macro_f1:.1f} %",
         "-- weakest intents",
-        *(f"   {name:<20} F1 {100 * f1:5.1f} %  of {support} examples" for name, f1, support in confusion.weakest[:most]),
+        *(f"   {name:<20} F1 {100 * f1:5.1f} %  of {count} examples" for name, f1, count in confusion.weakest[:most]),
         "-- most frequent confusions (meant, recognised)",
         *(f"   {meant:<20} {read:<20}{count:>4}" for meant, read, count in confusion.mistaken[:most]),
     ]

@@ -50,7 +50,8 @@ def faults_of(reply: Reply, expected: Expected, category: str, sources: Mapping[
     cited = {citation.ref for citation in reply.citations}
     faults += [Fault(Flaw.CITATION, f"does not cite {ref}") for ref in expected.cites if ref not in cited]
     for citation in reply.citations:
-        if not citation.ref.startswith(_STAFF_REFS) and _bare(citation.quote) not in _bare(sources.get(citation.plan, "")):
+        source = _bare(sources.get(citation.plan, ""))
+        if not citation.ref.startswith(_STAFF_REFS) and _bare(citation.quote) not in source:
             faults.append(Fault(Flaw.QUOTE, f"quotes what the plan does not say: {citation.quote[:60]}"))
     return faults
 

@@ -82,7 +82,8 @@ def _reading(turn: TurnOutcome) -> dict[str, str]:
 def _mention(mention: Mention) -> str:
     things = [f"{thing.kind.value}:{thing.key}" for thing in mention.things]
     more = f" +{len(things) - _MOST_THINGS}" if len(things) > _MOST_THINGS else ""
-    return f"{mention.surface} = {' | '.join(things[:_MOST_THINGS])}{more} ({mention.source.value} {mention.weight:.1f})"
+    shown = " | ".join(things[:_MOST_THINGS])
+    return f"{mention.surface} = {shown}{more} ({mention.source.value} {mention.weight:.1f})"
 
 
 def as_json(summary: Summary, outcomes: Sequence[CaseOutcome]) -> dict[str, Any]:

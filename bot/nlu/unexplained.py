@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import jieba.posseg
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,6 +20,8 @@ from plan_kb.linking.cues import question_words
 from plan_kb.understanding.question import group_of
 
 UNEXPLAINED = "unexplained"
+_SAYS_SOMETHING = frozenset("nvajlizxbe")
+"""First letters of jieba's tags of words that carry content: nouns, verbs, adjectives, idioms, foreign words."""
 _ANSWERABLE = ("fact", "plan", "dialogue", "smalltalk")
 
 
@@ -62,4 +65,6 @@ class UnexplainedWords(EntityExtractorMixin, GraphComponent):
         return messages
 
     def _is_foreign(self, word: str) -> bool:
+        if not any(flag[:1] in _SAYS_SOMETHING for _, flag in jieba.posseg.cut(word)):
+            return False
         return len(word) >= 2 and word not in self._known and word not in MARKERS and any(c.isalpha() for c in word)

@@ -48,10 +48,8 @@ class Asked:
             return not_in_plan(self.writer.say("no_such_number", tasks=len(lookup.tasks), areas=len(lookup.areas)))
         if group == "absent":
             return self._absent(reading.ask)
-        if group == "plan" and self._means_the_focus():
-            return self._fact("ask_unit" if reading.ask == "ask_issuer" else "ask_content")
         if group == "plan":
-            return plan_facts.answer_about(self.writer, reading.ask) or self._unknown()
+            return self._about_plan()
         if self._asks_for_another_year():
             return absent.pointing(self.writer, self.writer.say("absent_year", year=self.writer.lookup.plan.last_year),
                                    reading.rows)
@@ -64,6 +62,20 @@ class Asked:
         if reading.ask == "more":
             return self._more()
         return self._fact(reading.ask)
+
+    def _about_plan(self) -> Part:
+        """Issuer, date, basis, period or overview of the plan, unless something in it is what the question names."""
+        reading = self.reading
+        about_row = any(m.source is Source.NAME and m.of(*ROWS, Kind.TERM) for m in reading.linked.mentions)
+        if reading.ask == "ask_overview" and (reading.passages or about_row):
+            return self._fact("ask_content") if not reading.unexplained or reading.passages else self._absent("ask_other_service")
+        if self._means_the_focus():
+            return self._fact("ask_unit" if reading.ask == "ask_issuer" else "ask_content")
+        if about_row and not reading.linked.of(Kind.PLAN):
+            return self._fact("ask_unit") if reading.ask == "ask_issuer" else self._absent("ask_procedure")
+        if reading.unexplained and not reading.linked.of(Kind.PLAN) and reading.intents[0].confidence < settings()["sure_of_plan"]:
+            return self._unknown()
+        return plan_facts.answer_about(self.writer, reading.ask) or self._unknown()
 
     def _means_the_focus(self) -> bool:
         """Whether a question about the plan as a document (是哪个单位) is rather one about the row in focus."""

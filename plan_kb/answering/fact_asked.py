@@ -42,7 +42,8 @@ class FactAsked:
             return extreme(self)
         if ask == "ask_compare":
             return compare(self, things)
-        if ask == "ask_place":
+        if ask == "ask_place" or (ask in ("ask_extreme", "ask_list") and self.reading.cue("mentioning")
+                                  and self.reading.linked.of(Kind.TERM) and not things):
             return place(self, things)
         if ask not in _COMPOSERS:
             ask = "ask_content"
@@ -115,6 +116,8 @@ class FactAsked:
             if len(candidates) > 1 and not self._listable(candidates):
                 return Clarifying(reading, self.writer).between("ask_target", candidates)
             found += candidates
+        if found and self._mixes(found):
+            return absent.absent(self.writer, "ask_procedure", (found[0],))
         if found:
             return tuple(dict.fromkeys(found))
         by_value = self.by_value()
@@ -123,6 +126,17 @@ class FactAsked:
         if reading.rows:
             return reading.rows
         return tuple(t for t in reading.places if facts.targets_of(self.writer, t)) or reading.areas
+
+    def _mixes(self, found: list[Thing]) -> bool:
+        """Whether indicators of different rows stand in one clause without being named side by side: then one is asked
+        for as a condition of the other, which no target says."""
+        names = self._relevant_names()
+        rows = [{m.key for thing in name.of(Kind.INDICATOR) for m in facts.measures_of(self.writer, thing)} for name in names]
+        for (left, left_rows), (right, right_rows) in zip(zip(names, rows), zip(names[1:], rows[1:])):
+            between = self.reading.text[left.end:right.start]
+            if not left_rows & right_rows and not self.reading.topics.side_by_side(left, right) and not set(between) & set(",。?!;、和与跟及比"):
+                return True
+        return False
 
     def _goals(self) -> tuple[Thing, ...]:
         """The passages that the question names; where it speaks of the goals, the goal that its words fit best."""
@@ -176,8 +190,8 @@ class FactAsked:
             return ()
         plan = self.writer.lookup.plan
         return tuple(dict.fromkeys(
-            facts.indicator_thing(self.writer, t.indicator) for f in self.reading.linked.figures for t in plan.targets
-            if value_matches(t, f)))
+            facts.indicator_thing(self.writer, t.indicator) for f in self.reading.linked.figures if not f.only_counts
+            for t in plan.targets if value_matches(t, f)))
 
     def from_context(self, ask: str) -> tuple[Thing, ...] | Part:
         """The things that the conversation left; else what is near in meaning, a clarification, or an honest no."""
@@ -190,10 +204,9 @@ class FactAsked:
         by_value = self.by_value()
         if by_value:
             return by_value
-        if ask == "ask_target":
-            picked_by_words = narrowed(reading)
-            if picked_by_words:
-                return picked_by_words
+        picked_by_words = narrowed(reading)
+        if picked_by_words:
+            return picked_by_words
         if reading.unexplained and not reading.cue("pronouns"):
             return self.by_meaning(ask)
         kinds = (*PLACES, Kind.AREA, Kind.UNIT) if ask in ("ask_target", "ask_content") else ROWS

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plan_kb.answering import lists
+from plan_kb.answering import absent, lists
 from plan_kb.answering.lists import Conditions
-from plan_kb.answering.part import Part, answer
+from plan_kb.answering.part import Part, answer, joined
 from plan_kb.answering.resolving import context_things
+from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Thing
 from plan_kb.understanding.reading import Reading
@@ -21,6 +22,11 @@ _NOUNS = ("task", "unit", "area", "target", "goal", "measure")
 def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targets: bool = False) -> Part:
     """A list of tasks, units, areas, goals or indicators; a count is the same list under a heading that counts."""
     reading, writer = asked.reading, asked.writer
+    counted = counted_nouns(reading) if ask == "ask_count" and not things and not reading.names_something else []
+    if len(counted) > 1:
+        return joined([_whole_list(writer, noun) for noun in counted])
+    if reading.unexplained and not things and not reading.rows and _asks_beyond(reading):
+        return absent.absent(writer, "ask_other_service")
     noun = "target" if targets else listed_noun(reading)
     conditions = conditions_of(reading, things)
     named = bool(conditions.units or conditions.area is not None)
@@ -67,6 +73,39 @@ def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targe
         if reading.places:
             return asked.compose("ask_content", reading.places)
     return lists.tasks(writer, conditions)
+
+
+def _asks_beyond(reading: Reading) -> bool:
+    """Whether a word that is unknown stands beside the word that asks how many or which: it is what is counted."""
+    marks = cues.spans("interrogatives", reading.text)
+    for word in reading.unexplained:
+        start = reading.text.find(word)
+        if start >= 0 and any(-1 <= start - end <= 2 for _, end in marks):
+            return True
+    return not (reading.units or reading.areas or reading.linked.figures or reading.linked.of(Kind.PLAN)) \
+        and not any(reading.cue(f"noun:{noun}") for noun in _NOUNS)
+
+
+def counted_nouns(reading: Reading) -> list[str]:
+    """The kinds of things that the question counts, in order (多少项任务、分几个领域)."""
+    found = []
+    for noun in ("task", "area", "goal", "unit", "target"):
+        spans = cues.spans(f"noun:{noun}", reading.text)
+        marks = [end for _, end in cues.spans("how_many", reading.text)]
+        starts = [start for start, _ in spans if any(0 <= start - end <= 4 for end in marks)]
+        if starts:
+            found.append((starts[0], noun))
+    return [noun for _, noun in sorted(found)]
+
+
+def _whole_list(writer: Writer, noun: str) -> Part:
+    if noun == "area":
+        return lists.areas(writer)
+    if noun == "goal":
+        return lists.goals(writer)
+    if noun == "unit":
+        return lists.units(writer)
+    return lists.targets(writer, Conditions()) if noun == "target" else lists.tasks(writer, Conditions())
 
 
 def _elliptical(reading: Reading, noun: str) -> bool:
@@ -135,6 +174,6 @@ def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Condition
     if not units and any(cues.has(c, reading.text) for c in ("noun:unit",)):
         unit_count = 1 if reading.cue("only") else next((int(f.value) for f in figures if f.unit_of_measure in ("个", "家", "")
                                                          and f.value <= 20), None)
-    value = figures[0] if figures and unit_count is None else None
+    value = next((f for f in figures if not f.only_counts), None) if unit_count is None else None
     comparison = "at_least" if reading.cue("at_least") else "at_most" if reading.cue("at_most") else ""
     return Conditions(tuple(units), bool(units) and without, area, targets, unit_count, reading.cue("doubling"), value, comparison)

@@ -53,6 +53,12 @@ def merged(parts: list[Part], edition: int) -> Reply:
     return Reply(kept[0].kind, "\n".join(dict.fromkeys(part.text for part in kept)), citations, buttons, edition)
 
 
+def joined(parts: list[Part]) -> Part:
+    """Several answers to one question as one part; the first one's list is the one that ordinals count in."""
+    return Part(parts[0].kind, "\n".join(part.text for part in parts), unique(c for part in parts for c in part.citations),
+                parts[0].things, parts[0].listed)
+
+
 def keeping_list(part: Part) -> Part:
     """The part about an item of a list: the list that it was picked from stays the one that ordinals count in."""
     return part if part.kind is Kind.CLARIFY else replace(part, listed=None)

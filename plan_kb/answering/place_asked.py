@@ -12,6 +12,7 @@ from plan_kb.edition.model import Target
 from plan_kb.linking.mention import Kind, Source, Thing
 from plan_kb.text.normalise import bare, normalise
 from plan_kb.text.numerals import numbers
+from plan_kb.understanding.topics import settings
 
 if TYPE_CHECKING:
     from plan_kb.answering.fact_asked import FactAsked
@@ -57,7 +58,9 @@ def _figure(asked: "FactAsked") -> Part | None:
     """What a figure of the text refers to."""
     reading, writer = asked.reading, asked.writer
     lookup = writer.lookup
-    figure = reading.linked.figures[0]
+    figure = next((f for f in reading.linked.figures if not f.only_counts), None)
+    if figure is None:
+        return None
     found = [t for t in lookup.plan.targets if value_matches(t, figure)]
     rows = {m.key for thing in reading.rows for m in facts.measures_of(writer, thing)}
     narrowed = [t for t in found if t.measure in rows] or found
@@ -93,7 +96,7 @@ def _sentences(asked: "FactAsked") -> list[tuple[str, Sentence]]:
     if not mentions:
         return []
     best = max(mentions, key=lambda m: m.weight + (1.0 if m.source is Source.NAME else 0.0))
-    if best.weight < 1.6:
+    if best.weight < settings()["least_score_of_words"]:
         return []
     sentences = [lookup.sentences[int(thing.key)] for thing in best.things]
     return [(reading.text[best.start:best.end], sentence) for sentence in sentences]

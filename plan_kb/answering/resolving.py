@@ -105,6 +105,9 @@ def context_things(reading: Reading, kinds: tuple[Kind, ...]) -> tuple[Thing, ..
         both = tuple(dict.fromkeys(t for focus in foci for t in focus.things[:1] if t.kind in kinds and exists(reading, t)))
         if len(both) >= 2:
             return both[1::-1]
+    if len(context.listed) == 1 and context.listed[0].kind in kinds and exists(reading, context.listed[0]) \
+            and not any(thing.kind in kinds for focus in foci[:1] for thing in focus.things):
+        return context.listed
     for focus in foci:
         fitting = tuple(thing for thing in focus.things if thing.kind in kinds and thing.plan in reading.knowledge.lookups
                         and exists(reading, thing))

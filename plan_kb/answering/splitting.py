@@ -4,6 +4,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plan_kb.knowledge import Knowledge
+from plan_kb.linking import cues
 from plan_kb.linking.linker import Linked
 from plan_kb.understanding.context import Context, Focus
 from plan_kb.understanding.question import Clause, Question, group_of
@@ -20,7 +21,8 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
     what the clause before it named.
     """
     whole = Reading(knowledge, linked, question.intents, context, question.unexplained)
-    asking = [clause for clause in question.clauses if _asks(clause)]
+    asking = [clause for clause in question.clauses
+              if _asks(clause) and cues.has("interrogatives", linked.text[clause.start:clause.end])]
     if len(asking) < 2:
         return [whole]
     readings = [Reading(knowledge, linked.part(c.start, c.end), c.intents, context, c.unexplained) for c in asking]

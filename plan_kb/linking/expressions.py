@@ -21,6 +21,11 @@ class Figure:
     unit_of_measure: str
     """As typed; empty for a bare number."""
 
+    @property
+    def only_counts(self) -> bool:
+        """Whether it rather counts items (三个, 两项) than being a value of the text."""
+        return self.unit_of_measure in ("个", "项", "条", "点") and self.value <= 30
+
 
 @dataclass(frozen=True)
 class Ordinal:
@@ -151,7 +156,10 @@ def ordinals(text: str) -> list[Ordinal]:
             if number is None or number != int(number) or not 0 < number <= 999:
                 continue
             position = -int(number) if groups.get("back") else int(number)
-            found.append(Ordinal(match.start(), match.end(), position, _noun(groups)))
+            noun, end = _noun(groups), match.end()
+            if noun in ("area", "goal") and groups.get("noun") and re.match(r".*第\S+?[项条]", match.group()) and not groups.get("lead"):
+                noun, end = "task", end - len(groups["noun"] or "")
+            found.append(Ordinal(match.start(), end, position, noun))
     found.sort(key=lambda ordinal: (ordinal.start, -ordinal.end))
     kept: list[Ordinal] = []
     for ordinal in found:

@@ -171,7 +171,10 @@ class Spelling:
             if typed:
                 for cost, word in node.words:
                     changed = sum(a != b for a, b in zip(typed, word) if a != "?")
-                    if changed and (len(word) < 2 or changed * 2 > len(word) + (1 if known else 0) or _alters_number(typed, word)):
+                    if changed and (len(word) < 2 or changed * 2 > len(word) + (1 if known else 0) or _alters_number(typed, word)
+                                    or self._takes_in_a_neighbour(typed, word)):
+                        continue
+                    if known and "?" in typed and len(word) < 5 and _NUMERALS & set(word) and not word.startswith("第"):
                         continue
                     yield position, cost + changed * self._change[known], word
             if position >= len(text):
@@ -195,6 +198,14 @@ class Spelling:
                     following = node.next.get(fuzzy(sound) if level else sound)
                     if following:
                         stack.append((position + 1, following, typed + text[position]))
+
+    def _takes_in_a_neighbour(self, typed: str, word: str) -> bool:
+        """Whether a word swallows a frequent small word beside it: 是专精特新 is no misspelt 市专精特新."""
+        small = _settings()["cost_of_small_words"]
+        for edge, rest in ((0, typed[1:]), (len(word) - 1, typed[:-1])):
+            if typed[edge] not in ("?", word[edge]) and self._general_costs.get(typed[edge], 99.0) < small and self._is_words(rest):
+                return True
+        return False
 
     def _by_shape(self, text: str) -> str:
         """Replaces a run that differs from one known word in a single character, where nothing known stands."""

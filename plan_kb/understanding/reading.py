@@ -37,6 +37,8 @@ class Reading:
             mass[side] = mass.get(side, 0.0) + intent.confidence
         if not mass:
             return ""
+        if self.unexplained and not self.names_something:
+            return self.intents[0].name
         best = max(mass, key=lambda side: mass[side])
         return next(i.name for i in self.intents if _SIDES.get(group_of(i.name), "") == best)
 

@@ -140,14 +140,13 @@ class Topics:
         return first
 
     def _side_by_side(self, left: list[Mention], right: list[Mention]) -> bool:
-        """Whether one of ``right`` is joined to one of ``left`` by a conjunction."""
-        for a in left:
-            for b in right:
-                first, second = (a, b) if a.start < b.start else (b, a)
-                between = self._linked.text[first.end:second.start]
-                if first.end <= second.start and len(between) <= 12 and (_CONJUNCTION.match(between) or not between.strip()):
-                    return True
-        return False
+        return any(self.side_by_side(a, b) for a in left for b in right)
+
+    def side_by_side(self, left: Mention, right: Mention) -> bool:
+        """Whether two mentions are joined by a conjunction."""
+        first, second = (left, right) if left.start < right.start else (right, left)
+        between = self._linked.text[first.end:second.start]
+        return first.end <= second.start and len(between) <= 12 and bool(_CONJUNCTION.match(between) or not between.strip())
 
     def indicators(self) -> list[list[Thing]]:
         """The indicators named, one list of readings per name, left to right."""

@@ -32,7 +32,8 @@ def test_words_are_found_as_a_reader_would(text: str, words: str, held: bool) ->
 
 def test_right_answer_has_no_faults() -> None:
     reply = Reply(Kind.ANSWER, "计划目标:24家以上。", (CITATION,))
-    assert flaws(reply, Expected(has_all=("24家",), has_any=("以上", "不少于"), has_none=("4家",), cites=("task/9",))) == []
+    expected = Expected(has_all=("24家",), has_any=("以上", "不少于"), has_none=("4家",), cites=("task/9",))
+    assert flaws(reply, expected) == []
 
 
 def test_each_fault_is_told() -> None:
