@@ -40,8 +40,9 @@ DATA_DIR = Setting("PLAN_DATA_DIR", "./var", "data_dir")
 DATABASE_URL = Setting("PLAN_DATABASE_URL", "", "database_url")
 MAX_MESSAGE_LENGTH = Setting("PLAN_MAX_MESSAGE_LENGTH", "500", "max_message_length")
 EDITION_POLL_SECONDS = Setting("PLAN_EDITION_POLL_SECONDS", "0.5", "edition_poll_seconds")
+READER = Setting("PLAN_READER", "bot.reader:read", "reader")
 
-SETTINGS = (HOST, PORT, DATA_DIR, DATABASE_URL, MAX_MESSAGE_LENGTH, EDITION_POLL_SECONDS)
+SETTINGS = (HOST, PORT, DATA_DIR, DATABASE_URL, MAX_MESSAGE_LENGTH, EDITION_POLL_SECONDS, READER)
 
 DATABASE_FILE = "knowledge.sqlite"
 """Name of the SQLite file in the data folder where no database URL is set."""
@@ -59,6 +60,8 @@ class Settings:
     max_message_length: int
     """In characters."""
     edition_poll_seconds: float
+    reader: str
+    """``module:function`` that reads a message into a question, for ``plan-kb ask``."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -101,6 +104,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         database_url=url or f"sqlite:///{data_dir / DATABASE_FILE}",
         max_message_length=whole(MAX_MESSAGE_LENGTH, 1, 5000),
         edition_poll_seconds=seconds(EDITION_POLL_SECONDS, 0.05, 2.0),
+        reader=text(READER),
     )
 
 

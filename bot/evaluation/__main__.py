@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     root = Path.cwd()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    if not sys.stderr.isatty():
+        os.environ.setdefault("TQDM_DISABLE", "1")  # Rasa's bars of progress would fill a log
     configure_logs(_LOG_LEVEL)
     try:
         cases = read_cases(chosen.cases or sorted((root / "tests" / "cases").glob("*.yml")))

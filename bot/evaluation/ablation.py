@@ -15,7 +15,7 @@ from bot.evaluation.conversation import CaseOutcome, Examiner
 from bot.evaluation.language_model import LanguageModel
 from bot.evaluation.share import Share
 from bot.evaluation.summary import summarised
-from bot.model import fingerprint
+from bot.model import fitting_model
 from bot.start_error import CannotStart
 from plan_kb.edition.packaged import packaged_edition
 from plan_kb.knowledge import Knowledge
@@ -43,8 +43,10 @@ class Ablation:
 def ablations(root: Path, model: Path, cases: Sequence[Case], whole: Sequence[CaseOutcome]) -> Iterator[Ablation]:
     """The variants, each as soon as it is measured; the first is ``whole``, the outcomes with nothing taken away.
 
-    Trains one model without delexicalisation into results/, unless one that fits is there.
+    Trains one model without delexicalisation into results/, unless one that fits is there. Raises CannotStart where
+    ``model`` does not fit the sources: the two would differ in more than that.
     """
+    _check_fits(root, model)
     edition = packaged_edition()
     trained = LanguageModel(model)
     full = Knowledge(edition)
@@ -53,7 +55,7 @@ def ablations(root: Path, model: Path, cases: Sequence[Case], whole: Sequence[Ca
         "without meaning": lambda: Examiner(trained, Knowledge(edition, use_meaning=False)),
         "without context": lambda: Examiner(trained, full, with_context=False),
         "without second opinion": lambda: Examiner(LanguageModel(model, _ONE_OPINION), full),
-        "without delexicalisation": lambda: Examiner(LanguageModel(_plain_model(root)), full),
+        "without delexicalisation": lambda: Examiner(LanguageModel(_plain_model(root, model)), full),
     }
     yield measured("everything", whole)
     for name, examiner in variants.items():
@@ -72,12 +74,19 @@ def measured(name: str, outcomes: Sequence[CaseOutcome]) -> Ablation:
         share(lambda o: o.case.style in _MISSPELT_STYLES), summary.false_answers)
 
 
-def _plain_model(root: Path) -> Path:
-    """A model whose intents were learnt from whole sentences, names and all; raises CannotStart if training fails."""
+def _check_fits(root: Path, model: Path) -> None:
+    fitting = fitting_model(root)
+    if model.resolve() != fitting.resolve():
+        raise CannotStart(f"--ablation needs the model that fits the sources, {fitting.name}, not {model.name}")
+
+
+def _plain_model(root: Path, trained: Path) -> Path:
+    """``trained``'s twin whose intents are learnt from whole sentences, names and all; raises CannotStart."""
     folder = root / "results" / "plain-text"
-    model = folder / f"plain-{fingerprint(root)}.tar.gz"
+    model = folder / f"plain-text-of-{trained.name}"
     if model.is_file():
         return model
+    _check_fits(root, trained)
     folder.mkdir(parents=True, exist_ok=True)
     config = yaml.safe_load((root / "config.yml").read_text(encoding="utf-8"))
     for component in config["pipeline"]:

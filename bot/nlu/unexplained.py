@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.nlu.constants import TOKENS_NAMES
 
 from bot.nlu.frame import MARKERS
-from plan_kb.linking.cues import question_words
+from plan_kb.linking.cues import ordinary_words
 from plan_kb.understanding.question import group_of
 
 UNEXPLAINED = "unexplained"
@@ -33,6 +33,7 @@ class UnexplainedWords(EntityExtractorMixin, GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._known = known
+        self._characters = frozenset("".join(known))
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -44,7 +45,8 @@ class UnexplainedWords(EntityExtractorMixin, GraphComponent):
         """Collects the words."""
         known = {token.text.lower() for example in training_data.intent_examples
                  if group_of(example.get(INTENT)) in _ANSWERABLE for token in example.get(TOKENS_NAMES[TEXT], [])}
-        self._known = frozenset(known | question_words())
+        self._known = frozenset(known)
+        self._characters = frozenset("".join(known))
         with self._model_storage.write_to(self._resource) as folder:
             (folder / "words.json").write_text(json.dumps(sorted(self._known), ensure_ascii=False), encoding="utf-8")
         return self._resource
@@ -65,6 +67,12 @@ class UnexplainedWords(EntityExtractorMixin, GraphComponent):
         return messages
 
     def _is_foreign(self, word: str) -> bool:
+        if word in self._known or word in ordinary_words() or self._falls_apart(word):
+            return False
         if not any(flag[:1] in _SAYS_SOMETHING for _, flag in jieba.posseg.cut(word)):
             return False
-        return len(word) >= 2 and word not in self._known and word not in MARKERS and any(c.isalpha() for c in word)
+        return len(word) >= 2 and word not in MARKERS and any(c.isalpha() for c in word)
+
+    def _falls_apart(self, word: str) -> bool:
+        """Whether jieba only guessed a word (数要, 全报): it stands in no dictionary, and each character is known."""
+        return not word.isascii() and not jieba.dt.FREQ.get(word) and all(character in self._characters for character in word)

@@ -53,6 +53,8 @@ class Asked:
         if self._asks_for_another_year():
             return absent.pointing(self.writer, self.writer.say("absent_year", year=self.writer.lookup.plan.last_year),
                                    reading.rows)
+        if self._goes_beyond():
+            return self._absent("ask_other_service")
         if reading.ask == "followup" and not reading.names_something and not reading.linked.ordinals:
             other = next((i for i in reading.intents[1:3] if group_of(i.name) == "fact" and i.confidence >= 0.08), None)
             if other is not None and not self._narrowed():
@@ -112,7 +114,7 @@ class Asked:
 
     def _aside(self, group: str) -> Part:
         reading = self.reading
-        ordinary = [i for i in reading.intents if group_of(i.name) == "fact"]
+        ordinary = [i for i in reading.intents if group_of(i.name) in ("fact", "dialogue")]
         least = settings()["least_topic_score_against_aside"]
         if group == "smalltalk":
             if reading.rows and reading.topics.score() >= least and self._only_names():
@@ -142,6 +144,16 @@ class Asked:
             if staffed:
                 return staffed
         return absent.absent(self.writer, ask, things)
+
+    def _goes_beyond(self) -> bool:
+        """Whether a Chinese word that no answerable question has used makes this one about something else."""
+        reading = self.reading
+        foreign = [word for word in reading.unexplained if not word.isascii()]
+        if not foreign or not reading.names_something:
+            return False
+        if reading.ask in ("ask_target", "ask_compare"):
+            return reading.mass("answerable") < settings()["sure_of_target"]
+        return reading.mass("answerable") < settings()["sure_of_fact"]
 
     def _is_content(self) -> bool:
         """Whether 是什么 asks for the content of a place named by number or title, or of what is in focus."""

@@ -20,10 +20,12 @@ def follow_up_buttons(writer: Writer, part: Part) -> tuple[Button, ...]:
     if thing.kind in (Kind.TASK, Kind.MEASURE, Kind.INDICATOR):
         rows = facts.measures_of(writer, thing)
         if rows:
-            questions.append(writer.say("button_units", name=name))
-            if facts.targets_of(writer, thing):
+            if part.ask != "ask_unit":
+                questions.append(writer.say("button_units", name=name))
+            if part.ask != "ask_target" and facts.targets_of(writer, thing):
                 questions.append(writer.say("button_targets", name=name))
-            questions.append(writer.say("button_content", name=name))
+            if part.ask != "ask_content":
+                questions.append(writer.say("button_content", name=name))
     elif thing.kind is Kind.UNIT and part.listed:
         questions += [writer.say("button_content", name=short_name(writer, item)) for item in part.listed[:3]
                       if item.kind is Kind.TASK]

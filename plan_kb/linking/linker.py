@@ -81,7 +81,7 @@ class Linker:
         normal = normalise(raw)
         text = self._spelling.correct(normal) if self._spelling else normal
         names = self._longest(self._names.find(text))
-        taken = [(m.start, m.end) for m in names]
+        taken = [(m.start, m.end) for m in names if m.of(Kind.PLAN) != m.things]
         years = [y for y in expressions.years(text) if not _overlap(y, taken)]
         ordinals = [o for o in expressions.ordinals(text) if not _overlap(o, taken)]
         taken += [(item.start, item.end) for item in (*years, *ordinals)]

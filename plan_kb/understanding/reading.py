@@ -42,6 +42,10 @@ class Reading:
         best = max(mass, key=lambda side: mass[side])
         return next(i.name for i in self.intents if _SIDES.get(group_of(i.name), "") == best)
 
+    def mass(self, side: str) -> float:
+        """Sum of the confidences of the intents of one side: answerable, absent, smalltalk or foreign."""
+        return sum(i.confidence for i in self.intents if _SIDES.get(group_of(i.name), "") == side)
+
     @property
     def group(self) -> str:
         return group_of(self.ask)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,9 @@ def test_what_cannot_be_measured_is_told_in_one_line(
     assert "absent.yml" in capsys.readouterr().err
     assert main([str(case_file), "--model", str(tmp_path / "absent.tar.gz")]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
+    other = shutil.copy(fitting_model(project), tmp_path / "other.tar.gz")
+    assert main([str(case_file), "--limit", "0", "--ablation", "--model", str(other)]) == 1
+    assert "other.tar.gz" in capsys.readouterr().err
 
 
 def test_row_of_the_ablation_table(case_file: Path) -> None:
