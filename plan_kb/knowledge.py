@@ -25,6 +25,10 @@ class Knowledge:
         """What ``text`` mentions; the last messages are remembered, as pipeline and action both ask."""
         return self._link(text)
 
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` stands in the text of a plan."""
+        return self._linker.knows(word)
+
     @property
     def main_plan(self) -> PlanLookup:
         """The plan that questions naming none are about: the newest."""

@@ -68,6 +68,10 @@ class Asked:
     def _about_plan(self) -> Part:
         """Issuer, date, basis, period or overview of the plan, unless something in it is what the question names."""
         reading = self.reading
+        if not reading.linked.of(Kind.PLAN) and not reading.cue("document_words"):
+            other = next((i for i in reading.intents[1:4] if group_of(i.name) == "fact" and i.confidence >= 0.05), None)
+            if other is not None:
+                return self._fact(other.name)
         about_row = any(m.source is Source.NAME and m.of(*ROWS, Kind.TERM) for m in reading.linked.mentions)
         if reading.ask == "ask_overview" and (reading.passages or about_row):
             return self._fact("ask_content") if not reading.unexplained or reading.passages else self._absent("ask_other_service")
@@ -121,6 +125,8 @@ class Asked:
                 return self._followup()
             if reading.rows and reading.topics.score() >= least and ordinary and ordinary[0].confidence >= 0.1:
                 return Asked(self._reading_as(ordinary[0]), self.writer.language).part()
+            if len(reading.text) > 40 and reading.mass("smalltalk") < settings()["sure_of_smalltalk_in_a_story"]:
+                return self._unknown()
             values = {"district": self._district()}
             return Part(ReplyKind.SMALLTALK, self.writer.say(reading.ask, **values))
         if self._only_names():
@@ -148,7 +154,7 @@ class Asked:
     def _goes_beyond(self) -> bool:
         """Whether a Chinese word that no answerable question has used makes this one about something else."""
         reading = self.reading
-        foreign = [word for word in reading.unexplained if not word.isascii()]
+        foreign = [word for word in reading.unexplained if not word.isascii() and not reading.knowledge.knows(word)]
         if not foreign or not reading.names_something:
             return False
         if reading.ask in ("ask_target", "ask_compare"):
@@ -198,6 +204,8 @@ class Asked:
         keep = focus is not None and focus.ask and (reading.ask == "followup" or not self._only_names()
                                                     or focus.ask in ("ask_target", "ask_unit"))
         ask = focus.ask if keep and focus else self._default_ask()
+        if any(not f.only_counts for f in reading.linked.figures):
+            ask = "ask_target"
         if ask in ("ask_list", "ask_count") and not (reading.units or reading.areas):
             ask = self._default_ask()
         if ask in ("ask_unit", "ask_target", "ask_content", "ask_area") and not reading.places and not reading.indicator_names \
@@ -222,7 +230,9 @@ class Asked:
         reading = self.reading
         focus = reading.context.focus
         if focus is None:
-            return Clarifying(reading, self.writer).topic("ask_content")
+            return self._unknown() if reading.unexplained else Clarifying(reading, self.writer).topic("ask_content")
+        if reading.names_something or reading.unexplained:
+            return self._fact("ask_content", reading.places or context_things(reading, ROWS))
         if focus.things and focus.things[0].kind is Kind.INDICATOR and focus.ask == "ask_target":
             rest = self._other_targets(focus.things)
             if rest:

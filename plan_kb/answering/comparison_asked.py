@@ -59,6 +59,8 @@ def _named(asked: "FactAsked") -> list[Thing]:
     for mention in reading.indicator_names:
         candidates = reading.distinguished(list(mention.of(Kind.INDICATOR)))
         found += candidates
+    if found:
+        found = asked.with_tasks_beside(found)
     if not found:
         found = list(reading.rows)
     picked = position_in_list(reading)

@@ -13,7 +13,8 @@ from plan_kb.answering.place_asked import place
 from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import OutOfList, context_things, narrowed, position_in_list
 from plan_kb.answering.writer import Writer
-from plan_kb.linking.mention import Kind, Thing
+from plan_kb.linking import cues
+from plan_kb.linking.mention import Kind, Mention, Source, Thing
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
@@ -54,7 +55,7 @@ class FactAsked:
                     return found
                 things = found
             elif ask == "ask_content":
-                things = self._goals() or self.reading.places
+                things = self.goals() or self.reading.places
             else:
                 things = self.reading.rows
         if not things:
@@ -105,8 +106,8 @@ class FactAsked:
     def _indicators(self) -> tuple[Thing, ...] | Part:
         """What a question for figures is about: the indicators that it names, else rows, goals or areas."""
         reading = self.reading
-        goals = tuple(t for t in self._goals() if self.writer.lookup.targets_of_ref.get(t.key))
-        if goals and not reading.indicator_names:
+        goals = tuple(t for t in self.goals() if self.writer.lookup.targets_of_ref.get(t.key))
+        if goals and (not reading.indicator_names or reading.cue("paragraph")):
             return goals
         found: list[Thing] = []
         for mention in self._relevant_names():
@@ -116,6 +117,8 @@ class FactAsked:
             if len(candidates) > 1 and not self._listable(candidates):
                 return Clarifying(reading, self.writer).between("ask_target", candidates)
             found += candidates
+        if found:
+            found = self.with_tasks_beside(found)
         if found and self._mixes(found):
             return absent.absent(self.writer, "ask_procedure", (found[0],))
         if found:
@@ -126,6 +129,26 @@ class FactAsked:
         if reading.rows:
             return reading.rows
         return tuple(t for t in reading.places if facts.targets_of(self.writer, t)) or reading.areas
+
+    def with_tasks_beside(self, found: list[Thing]) -> list[Thing]:
+        """``found`` and the indicators of tasks that are named side by side with them (上市和科创板的目标)."""
+        beside: list[Thing] = []
+        names = [m for m in self.reading.linked.mentions if m.source is Source.NAME and m.of(*ROWS)]
+        for mention in names:
+            if mention.of(Kind.INDICATOR):
+                continue
+            others = [n for n in names if n is not mention and n.of(Kind.INDICATOR)]
+            if any(self.reading.topics.side_by_side(mention, n) or self._in_asking_clauses(mention, n) for n in others):
+                beside += [facts.indicator_thing(self.writer, t.indicator) for thing in mention.of(Kind.TASK, Kind.MEASURE)
+                           for t in facts.targets_of(self.writer, thing)]
+        return list(dict.fromkeys(beside + found))
+
+    def _in_asking_clauses(self, left: Mention, right: Mention) -> bool:
+        """Whether two mentions stand in clauses of one message that both ask how many."""
+        text = self.reading.text
+        between = text[min(left.end, right.end):max(left.start, right.start)]
+        first = text[:max(left.start, right.start)]
+        return any(mark in between for mark in ",、;。?") and cues.has("how_many", first) and left.start < right.start
 
     def _mixes(self, found: list[Thing]) -> bool:
         """Whether indicators of different rows stand in one clause without being named side by side: then one is asked
@@ -138,7 +161,7 @@ class FactAsked:
                 return True
         return False
 
-    def _goals(self) -> tuple[Thing, ...]:
+    def goals(self) -> tuple[Thing, ...]:
         """The passages that the question names; where it speaks of the goals, the goal that its words fit best."""
         reading = self.reading
         named = tuple(t for m in reading.topics.mentions for t in m.of(Kind.PASSAGE)

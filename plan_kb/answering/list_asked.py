@@ -9,7 +9,7 @@ from plan_kb.answering.part import Part, answer, joined
 from plan_kb.answering.resolving import context_things
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
-from plan_kb.linking.mention import Kind, Thing
+from plan_kb.linking.mention import Kind, Mention, Thing
 from plan_kb.understanding.reading import Reading
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targe
         return absent.absent(writer, "ask_other_service")
     noun = "target" if targets else listed_noun(reading)
     conditions = conditions_of(reading, things)
-    named = bool(conditions.units or conditions.area is not None)
+    named = bool(conditions.units or conditions.excluded or conditions.area is not None)
+    if noun == "goal" and (goals := asked.goals()):
+        return asked.compose("ask_content", goals)
     if not things and not named and not reading.names_something and _elliptical(reading, noun):
         in_focus = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
         if in_focus and noun == "unit":
@@ -50,11 +52,11 @@ def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targe
             return lists.units_of_task(writer, rows[0]) or lists.units(writer)
         if conditions.unit_count is None:
             return lists.units(writer)
-    if noun == "target" or conditions.doubling or (conditions.value and noun not in ("task", "unit")):
+    if noun == "target" or conditions.doubling or conditions.addition or (conditions.value and noun not in ("task", "unit")):
         if conditions.targets is not None and not (conditions.doubling or conditions.value or named) and reading.cue("without"):
             return lists.tasks(writer, conditions)
         rows = things or reading.places
-        if rows and not named and not conditions.value and not conditions.doubling:
+        if rows and not named and not conditions.value and not conditions.doubling and not conditions.addition:
             return asked.compose("ask_target", rows)
         return lists.targets(writer, conditions)
     if noun == "goal":
@@ -92,7 +94,7 @@ def counted_nouns(reading: Reading) -> list[str]:
     for noun in ("task", "area", "goal", "unit", "target"):
         spans = cues.spans(f"noun:{noun}", reading.text)
         marks = [end for _, end in cues.spans("how_many", reading.text)]
-        starts = [start for start, _ in spans if any(0 <= start - end <= 4 for end in marks)]
+        starts = [start for start, _ in spans if any(0 <= start - end <= 6 for end in marks)]
         if starts:
             found.append((starts[0], noun))
     return [noun for _, noun in sorted(found)]
@@ -117,7 +119,7 @@ def _elliptical(reading: Reading, noun: str) -> bool:
 def _areas(asked: "FactAsked") -> Part:
     reading, writer = asked.reading, asked.writer
     counts = [f.value for f in reading.linked.figures]
-    wanted = 1.0 if reading.cue("only") else (counts[0] if counts else None)
+    wanted = counts[0] if counts else 1.0 if reading.cue("only") else None
     fitting = [a for a in writer.lookup.areas.values() if wanted is not None and len(a.tasks) == wanted]
     if wanted is None or not cues.has("noun:task", reading.text) or not fitting:
         return lists.areas(writer)
@@ -166,14 +168,25 @@ def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Condition
             area = int(thing.key)
     figures = [f for f in reading.linked.figures]
     without = reading.cue("without") and "有没有" not in reading.text
+    excluded = tuple(tuple(t.key for t in m.things) for m in reading.linked.of(Kind.UNIT) if _is_excluded(reading, m))
+    units = [group for group in units if group not in excluded]
     about_figures = reading.cue("figure_words")
     targets = None
-    if about_figures and not units and area is None and (without or reading.cue("with")):
+    if about_figures and not units and not excluded and area is None and (without or reading.cue("with")):
         targets = not without
     unit_count = None
-    if not units and any(cues.has(c, reading.text) for c in ("noun:unit",)):
+    if not units and not excluded and any(cues.has(c, reading.text) for c in ("noun:unit",)):
         unit_count = 1 if reading.cue("only") else next((int(f.value) for f in figures if f.unit_of_measure in ("个", "家", "")
                                                          and f.value <= 20), None)
     value = next((f for f in figures if not f.only_counts), None) if unit_count is None else None
     comparison = "at_least" if reading.cue("at_least") else "at_most" if reading.cue("at_most") else ""
-    return Conditions(tuple(units), bool(units) and without, area, targets, unit_count, reading.cue("doubling"), value, comparison)
+    addition = reading.cue("addition") and cues.has("noun:target", reading.text) and not units
+    return Conditions(tuple(units), excluded, area, targets, unit_count, reading.cue("doubling"), addition, value, comparison)
+
+
+def _is_excluded(reading: Reading, unit: Mention) -> bool:
+    """Whether a word such as 没有 or 不由 stands right before the unit, or 不管 right after it."""
+    before, after = reading.text[max(0, unit.start - 5):unit.start], reading.text[unit.end:unit.end + 4]
+    if "有没有" in before:
+        return False
+    return cues.has("without", before) or cues.has("without_after", after)

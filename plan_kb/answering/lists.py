@@ -20,12 +20,15 @@ class Conditions:
 
     units: tuple[tuple[str, ...], ...] = ()
     """Units named; each entry holds the printed units of one body, any of which fits."""
-    without_units: bool = False
+    excluded: tuple[tuple[str, ...], ...] = ()
+    """Units that must not be there, grouped likewise."""
     area: int | None = None
     targets: bool | None = None
     """With (True) or without (False) a target."""
     unit_count: int | None = None
     doubling: bool = False
+    addition: bool = False
+    """Only indicators that count what is newly added."""
     value: Figure | None = None
     comparison: str = ""
     """at_least, at_most or empty for equal."""
@@ -45,10 +48,10 @@ def tasks(writer: Writer, conditions: Conditions) -> Part:
     for position, number in enumerate(found, 1):
         task = lookup.tasks[number]
         rows = [m for m in task.measures if _row_fits(m.units, conditions)]
-        part_of_task = conditions.units and not conditions.without_units and len(rows) == 1 and len(task.measures) > 1
+        part_of_task = conditions.units and len(rows) == 1 and len(task.measures) > 1
         name = writer.measure(rows[0]) if part_of_task else writer.task(task)
         lines.append(writer.say("list_line", position=position, name=name))
-        if conditions.units and not conditions.without_units:
+        if conditions.units:
             citations += [writer.cite_task(number), *(writer.cite_units(row) for row in rows)]
         else:
             citations.append(writer.cite_task(number))
@@ -65,9 +68,9 @@ def _fits(writer: Writer, number: int, conditions: Conditions) -> bool:
     named = writer.lookup.units_of_task(number)
     if conditions.area is not None and task.area != conditions.area:
         return False
-    if conditions.units and conditions.without_units and any(unit in named for group in conditions.units for unit in group):
+    if any(unit in named for group in conditions.excluded for unit in group):
         return False
-    if conditions.units and not conditions.without_units and not any(_row_fits(m.units, conditions) for m in task.measures):
+    if conditions.units and not any(_row_fits(m.units, conditions) for m in task.measures):
         return False
     if conditions.targets is not None and bool(writer.lookup.targets_of_task(number)) != conditions.targets:
         return False
@@ -79,8 +82,11 @@ def _fits(writer: Writer, number: int, conditions: Conditions) -> bool:
 def _heading(writer: Writer, conditions: Conditions, count: int) -> str:
     bodies = writer.say("list_separator").join(_body(writer, group) for group in conditions.units)
     area = writer.area(writer.lookup.areas[conditions.area]) if conditions.area is not None else ""
-    if conditions.units and conditions.without_units:
-        return writer.say("tasks_without_units", units=bodies, count=count)
+    if conditions.excluded:
+        excluded = writer.say("list_separator").join(_body(writer, group) for group in conditions.excluded)
+        if conditions.units:
+            return writer.say("tasks_of_units_without", units=bodies, excluded=excluded, count=count)
+        return writer.say("tasks_without_units", units=excluded, count=count)
     if conditions.targets is not None:
         return writer.say("tasks_with_targets" if conditions.targets else "tasks_without_targets", count=count)
     if conditions.unit_count is not None:
@@ -165,6 +171,8 @@ def _target_fits(writer: Writer, target: Target, conditions: Conditions) -> bool
     measure = writer.lookup.measures.get(target.measure)
     if conditions.doubling and not target.doubling:
         return False
+    if conditions.addition and not writer.lookup.indicators[target.indicator].addition:
+        return False
     if conditions.units and (measure is None or not _row_fits(measure.units, conditions)):
         return False
     if conditions.area is not None and (measure is None or writer.lookup.tasks[measure.task].area != conditions.area):
@@ -200,6 +208,8 @@ def _same_measure(asked: str, printed: str) -> bool:
 def _target_heading(writer: Writer, conditions: Conditions, count: int) -> str:
     if conditions.doubling:
         return writer.say("targets_doubling", count=count)
+    if conditions.addition:
+        return writer.say("targets_of_additions", count=count)
     if conditions.value is not None:
         shown = _shown(conditions.value)
         sentence = {"at_least": "targets_at_least", "at_most": "targets_at_most"}.get(conditions.comparison, "targets_with_value")

@@ -76,6 +76,10 @@ class Linker:
         words = set(self._names.surfaces) | set(question_words()) | self._phrases.words
         self._spelling = Spelling(words) if use_sound else None
 
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` stands in the text of a plan."""
+        return word in self._phrases.words
+
     def link(self, raw: str) -> Linked:
         """What ``raw`` mentions. Cost grows with the length of the message."""
         normal = normalise(raw)

@@ -44,11 +44,12 @@ def _settings() -> dict[str, float]:
 
 
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两零")
+_ASKING = frozenset("几谁啥吗咋多")
 
 
 def _alters_number(typed: str, word: str) -> bool:
     """Whether a repair would put a numeral where none was typed, or take one away: that would alter the question."""
-    return any(a not in ("?", b) and (a in _NUMERALS or b in _NUMERALS) for a, b in zip(typed, word))
+    return any(a not in ("?", b) and (a in _NUMERALS or b in _NUMERALS or a in _ASKING) for a, b in zip(typed, word))
 
 
 @lru_cache(maxsize=1)

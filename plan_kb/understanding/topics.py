@@ -113,6 +113,8 @@ class Topics:
             top = [t.thing for t in ranking if t.score >= ranking[0].score - 1e-9]
             top = self._same_task(top)
             supporting = [m for m in remaining if any(place in top for thing in m.things for place, _ in self._places_of(thing))]
+            if max(m.weight for m in supporting) < least:
+                break
             if found and not self._side_by_side(previous, supporting):
                 break
             found.append(self._merged(top))

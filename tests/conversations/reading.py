@@ -10,7 +10,7 @@ import yaml
 
 FOLDER = Path(__file__).parent
 KNOWN_FAILURES = "known_failures.yml"
-_KEYS = {"user", "press", "kind", "has", "has_any", "has_not", "cites", "buttons", "no_buttons"}
+_KEYS = {"user", "times", "press", "kind", "has", "has_any", "has_not", "cites", "buttons", "no_buttons"}
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Turn:
     """One message and what is expected of the reply."""
 
     user: object
-    """What is typed; anything but a text stands for a client that sends no text."""
+    """What is typed, ``times`` times over; anything but a text stands for a client that sends no text."""
     press: int
     """Number of the button of the last reply that is pressed instead, 0 for none."""
     kinds: tuple[str, ...]
@@ -63,7 +63,7 @@ def _turn(name: str, turn: Mapping[str, Any]) -> Turn:
         raise ValueError(f"conversation {name}: {unknown or 'needs either user or press'}")
     kind = turn.get("kind", "answer")
     return Turn(
-        turn.get("user"), int(turn.get("press", 0)), tuple(kind) if isinstance(kind, list) else (kind,),
+        turn["user"] * turn["times"] if "times" in turn else turn.get("user"), int(turn.get("press", 0)), tuple(kind) if isinstance(kind, list) else (kind,),
         _words(turn, "has"), _words(turn, "has_any"), _words(turn, "has_not"),
         frozenset(turn["cites"]) if "cites" in turn else None, _words(turn, "buttons"), bool(turn.get("no_buttons")))
 
