@@ -10,14 +10,16 @@ import yaml
 from bot.settings import SETTINGS
 from plan_kb.cli import _COMMANDS as COMMANDS
 from plan_kb.source.importer import packaged_folders
+from plan_kb.source.problems import PLAN_FILE
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 DOCUMENTS = (*READMES, "CHANGELOG.md", "docs/architecture.md", "docs/training-data.md")
 TABLE = re.compile(r"<!-- settings -->\n(.*?)\n<!-- /settings -->", re.DOTALL)
-CITATION = re.compile(r"^> ↳ `([a-z]+(?:/\w+)?)` (.+)$", re.MULTILINE)
+CITATION = re.compile(r"^> ↳ `([a-z]+(?:/\w+)?)` (.+?) *$", re.MULTILINE)
 """A cited quote in the exchanges of a README."""
-LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+LINK = re.compile(r"\]\(([\w./-]+\.md|[A-Z]+)\)")
+"""A link to a file of the project; annotated examples such as ``[孵化器](thing)`` look alike."""
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|root|work|Users|tmp)/")
 
 
@@ -42,7 +44,7 @@ def test_the_table_of_settings_is_complete(document: str) -> None:
 
 def test_every_setting_that_the_code_reads_is_in_the_table() -> None:
     sources = [path for package in ("plan_kb", "actions", "bot") for path in (ROOT / package).rglob("*.py")]
-    read = {name for path in sources for name in re.findall(r"[\"'](PLAN_[A-Z_]+)[\"']", path.read_text(encoding="utf-8"))}
+    read = {name for path in sources for name in re.findall(r"\"(PLAN_[A-Z_]+)\"", path.read_text(encoding="utf-8"))}
     assert read == {setting.name for setting in SETTINGS}
 
 
@@ -68,7 +70,7 @@ def test_no_target_or_command_is_mentioned_that_is_not_there(document: str) -> N
 
 @pytest.mark.parametrize("document", READMES)
 def test_the_quotes_of_the_exchanges_are_verbatim(document: str) -> None:
-    source = "".join("".join(content(str(folder.relative_to(ROOT) / "plan.txt")).split()) for folder in packaged_folders())
+    source = "".join("".join((folder / PLAN_FILE).read_text(encoding="utf-8").split()) for folder in packaged_folders())
     quotes = [quote for _, quote in CITATION.findall(content(document))]
     assert len(quotes) >= 3
     assert [quote for quote in quotes if "".join(quote.split()) not in source] == []

@@ -15,11 +15,11 @@ from bot.evaluation.language_model import LanguageModel
 from plan_kb.answering.assistant import reply
 from plan_kb.answering.reply import Kind
 from plan_kb.edition.lookup import PlanLookup
-from plan_kb.edition.model import Measure
+from plan_kb.edition.model import Indicator, Measure
 from plan_kb.edition.packaged import packaged_edition
 from plan_kb.knowledge import Knowledge
 from plan_kb.live import using
-from plan_kb.text.normalise import bare
+from plan_kb.text.normalise import bare, normalise
 from plan_kb.understanding.context import Context
 
 LONGEST = 500
@@ -74,6 +74,7 @@ class Fact:
     only: frozenset[str]
     """Nothing but these may be cited."""
     kind: Kind = Kind.ANSWER
+    """``NOT_IN_PLAN`` for the figures of a task that has none."""
 
 
 def facts_of(lookup: PlanLookup) -> Iterator[Fact]:
@@ -103,7 +104,8 @@ def _of_tasks(lookup: PlanLookup) -> Iterator[Fact]:
         values = tuple(dict.fromkeys(target.value for target in lookup.targets_of_task(task.number)))
         repeated = {t.ref for target in lookup.targets_of_task(task.number)
                     for t in lookup.targets_of_indicator[target.indicator]}
-        yield from _asked("targets of a task", values, (), {task.ref}, {task.ref, *repeated},
+        # A figure that stands in a goal, too, is cited at both places.
+        yield from _asked("targets of a task", values, (), {task.ref, *repeated}, None,
                           Kind.ANSWER if values else Kind.NOT_IN_PLAN, **words)
         for measure in task.measures if len(task.measures) > 1 else ():
             yield from _of_row(lookup, measure)
@@ -148,12 +150,21 @@ def _of_areas(lookup: PlanLookup) -> Iterator[Fact]:
 def _of_indicators(lookup: PlanLookup) -> Iterator[Fact]:
     for indicator in lookup.plan.indicators:
         targets = lookup.targets_of_indicator[indicator.key]
-        yield from _asked("value of an indicator", (targets[0].value,), (), {target.ref for target in targets},
+        refs = {target.ref for target in targets}
+        namesakes = {t.ref for key in _namesakes(lookup, indicator) for t in lookup.targets_of_indicator[key]}
+        yield from _asked("value of an indicator", (targets[0].value,), (), refs, refs | namesakes,
                           name=indicator.name, english=indicator.name_en)
         for key in lookup.measures_of_indicator(indicator.key):
             measure = lookup.measures[key]
             yield from _asked("units of an indicator", measure.units, _others(lookup, measure.units),
                               {f"task/{measure.task}"}, name=indicator.name)
+
+
+def _namesakes(lookup: PlanLookup, indicator: Indicator) -> set[str]:
+    """Indicators that an alias calls by this one's name, so that an answer may give both."""
+    names = {normalise(indicator.name), normalise(indicator.name_en)}
+    return {key for alias in lookup.plan.aliases if alias.kind == "indicator" and normalise(alias.surface) in names
+            for key in alias.keys}
 
 
 def _of_passages(lookup: PlanLookup) -> Iterator[Fact]:

@@ -16,7 +16,7 @@ THING, UNIT, AREA, PASSAGE, PLAN, FIGURE, YEAR, PLACE, ORDINAL = "θυαπρφγ
 MARKERS = frozenset("θυαπρφγδο")
 MARKER_OF_ENTITY = {"thing": THING, "unit": UNIT, "area": AREA, "passage": PASSAGE, "figure": FIGURE, "year": YEAR,
                     "district": PLACE}
-_LEAST_WEIGHT_OF_PHRASE = 2.6
+_LEAST_WEIGHT_OF_PHRASE = 4.0
 """Words of the plan's text that are more common than this stay words: they may be words of the question itself."""
 
 
