@@ -79,14 +79,18 @@ class Said:
 class ServedAssistant:
     """Takes messages as the REST channel hands them on, over Rasa's processor, tracker and the real actions."""
 
-    def __init__(self, agent: ServingAgent, store: ConversationStore, database: Database) -> None:
+    def __init__(
+        self, agent: ServingAgent, store: ConversationStore, database: Database, followed: LiveEdition[Knowledge]
+    ) -> None:
         self.database = database
+        self._followed = followed
         self._agent = agent
         self._store = store
         self._loop = asyncio.new_event_loop()
 
     def say(self, message: object, sender: str) -> Said:
         """The reply to ``message``, whatever a client sends in its place."""
+        live._live = self._followed  # a test run may hold several assistants, a server holds one
         text = readable_text(message, LONGEST_MESSAGE)
         reply = exchange(self._agent.handle_message, text, conversation_id(sender), "rest", _REPLY_SECONDS)
         return Said(self._loop.run_until_complete(reply))
@@ -98,7 +102,7 @@ class ServedAssistant:
 
     def sources(self) -> dict[str, str]:
         """The text of each plan of the live edition by its key."""
-        return {plan.key: plan.source for plan in live.current_knowledge().edition.plans}
+        return {plan.key: plan.source for plan in self._followed.current.edition.plans}
 
     def close(self) -> None:
         """Closes loop and connections."""
@@ -118,15 +122,14 @@ def served_assistant(folder: Path) -> Iterator[ServedAssistant]:
     database = Database(f"sqlite:///{folder / 'knowledge.sqlite'}")
     initialise(database)
     followed = LiveEdition(database, Knowledge)
-    before, live._live = live._live, followed
     store = ConversationStore(host=f"sqlite:///{folder / 'conversations.sqlite'}")
     agent = ServingAgent(LocalActions(), tracker_store=store, lock_store=QuickLockStore())
     agent.load_model(trained_model())
-    assistant = ServedAssistant(agent, store, database)
+    assistant = ServedAssistant(agent, store, database, followed)
     try:
         yield assistant
     finally:
         assistant.close()
-        live._live = before
+        live._live = None
         followed.close()
         database.close()

@@ -15,7 +15,7 @@ from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
-_DEFAULT_ASKS = {Kind.INDICATOR: "ask_target", Kind.UNIT: "ask_list", Kind.AREA: "ask_list", Kind.PLAN: "ask_overview"}
+_LONGEST_FRAGMENT = 10
 
 
 class Asked:
@@ -38,6 +38,9 @@ class Asked:
         if reading.linked.figures and not reading.names_something and reading.context.focus \
                 and reading.group in ("dialogue", "foreign"):
             return self._fact("ask_place")
+        settled = self._settled_by_focus()
+        if settled is not None:
+            return settled
         group = reading.group
         if group in ("smalltalk", "foreign"):
             return self._aside(group)
@@ -62,7 +65,10 @@ class Asked:
         if reading.ask == "followup" or self._only_names():
             return self._followup()
         if reading.ask == "more":
-            return self._more()
+            rival = next((i for i in reading.intents[1:4] if group_of(i.name) == "fact"), None)
+            if rival is None or reading.intents[0].confidence >= settings()["sure_of_more"]:
+                return self._more()
+            return self._fact(rival.name)
         return self._fact(reading.ask)
 
     def _about_plan(self) -> Part:
@@ -90,6 +96,19 @@ class Asked:
         rival = rivals.get("ask_unit" if reading.ask == "ask_issuer" else "ask_content", 0.0)
         return not reading.linked.of(Kind.PLAN) and len(reading.text) <= 8 and rival >= 0.1 \
             and bool(context_things(reading, ROWS)) and reading.ask in ("ask_issuer", "ask_overview")
+
+    def _settled_by_focus(self) -> Part | None:
+        """Fragments whose meaning only the last question gives: 总数 after a target, by whom after the date of issue."""
+        reading, focus = self.reading, self.reading.context.focus
+        if focus is None or reading.names_something or len(reading.text) > _LONGEST_FRAGMENT:
+            return None
+        if focus.ask == "ask_target" and reading.ask not in ("ask_unit", "ask_area", "ask_content"):
+            found = narrowed(reading)
+            if found:
+                return self._fact("ask_target", found)
+        if reading.ask == "ask_unit" and focus.things and focus.things[0].kind is Kind.PLAN:
+            return plan_facts.answer_about(self.writer, "ask_issuer")
+        return None
 
     def _names_own_district(self) -> bool:
         """Whether the text names the plan's district, too: then the other place belongs to the story."""
@@ -140,7 +159,7 @@ class Asked:
     def _absent(self, ask: str) -> Part:
         reading = self.reading
         things = reading.rows or (() if reading.unexplained else context_things(reading, ROWS))
-        if ask == "ask_definition" and self._is_content():
+        if ask in ("ask_definition", "ask_person") and (self._is_content() or (reading.cue("naming") and reading.rows)):
             return self._fact("ask_content")
         if ask in ("ask_result", "ask_money") and reading.indicator_names and self._asks_for_a_target(ask):
             return self._fact("ask_target")
@@ -154,7 +173,8 @@ class Asked:
     def _goes_beyond(self) -> bool:
         """Whether a Chinese word that no answerable question has used makes this one about something else."""
         reading = self.reading
-        foreign = [word for word in reading.unexplained if not word.isascii() and not reading.knowledge.knows(word)]
+        foreign = [word for word in reading.unexplained if not word.isascii() and not reading.knowledge.knows(word)
+                   and reading.stands_in_an_asking_clause(word)]
         if not foreign or not reading.names_something:
             return False
         if reading.ask in ("ask_target", "ask_compare"):
@@ -201,8 +221,7 @@ class Asked:
             if reading.unexplained:
                 return FactAsked(reading, self.writer).by_meaning(focus.ask if focus else "ask_content")
             return Clarifying(reading, self.writer).topic(focus.ask if focus else "ask_content")
-        keep = focus is not None and focus.ask and (reading.ask == "followup" or not self._only_names()
-                                                    or focus.ask in ("ask_target", "ask_unit"))
+        keep = focus is not None and focus.ask and (not self._only_names() or reading.cue("carrying_on"))
         ask = focus.ask if keep and focus else self._default_ask()
         if any(not f.only_counts for f in reading.linked.figures):
             ask = "ask_target"

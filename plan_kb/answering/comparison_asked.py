@@ -23,17 +23,26 @@ def compare(asked: "FactAsked", things: tuple[Thing, ...]) -> Part:
     pair = list(things) or _named(asked)
     if len(units) >= 2 and not reading.indicator_names:
         pair = units[:2]
+    if len(pair) < 2 and reading.cue("two_before") and len(reading.context.listed) == 2:
+        pair = list(reading.context.listed)
     if len(pair) < 2:
         held = [*context_things(reading, (Kind.UNIT, Kind.AREA) if units or _about_units(asked) else _ROWS)]
         focus_pair = _last_two(asked, (Kind.UNIT, Kind.AREA) if units or _about_units(asked) else _ROWS)
         pair = (held[:1] + (units[:1] or pair)) if (pair or units) else focus_pair
     pair = list(dict.fromkeys(pair))
+    if len(pair) == 1 and pair[0].kind is Kind.INDICATOR and reading.cue("same"):
+        value = facts.targets_of(writer, pair[0])[0]
+        others = [facts.indicator_thing(writer, t.indicator) for t in writer.lookup.plan.targets
+                  if (t.low, t.unit_of_measure) == (value.low, value.unit_of_measure) and t.low is not None]
+        return asked.compose("ask_target", tuple(dict.fromkeys(others)))
     if len(pair) == 1 and pair[0].kind is Kind.INDICATOR:
         return asked.compose("ask_target", tuple(pair))
     if len(pair) < 2:
         return asked.from_context_part("ask_target")
     if all(thing.kind in (Kind.UNIT, Kind.AREA) for thing in pair):
         return comparing.task_counts(writer, pair[0], pair[1]) or asked.from_context_part("ask_target")
+    if cues.has("noun:area", reading.text):
+        return asked.compose("ask_area", tuple(pair[:2]))
     if reading.cue("noun:unit") and not reading.indicator_names:
         return asked.compose("ask_unit", tuple(pair[:2]))
     if len(pair) > 2:

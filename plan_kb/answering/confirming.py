@@ -36,6 +36,12 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     if figures and (reading.units or reading.areas):
         part = asked.part("ask_count")
         return _judged(writer, part, bool(part.listed) and any(f.value == len(part.listed or ()) for f in figures))
+    if reading.cue("doubling"):
+        part = asked.part("ask_target")
+        return _judged(writer, part, any(t.doubling for t in _targets(writer, part)))
+    focus = reading.context.focus
+    if focus is not None and reading.rows and not (figures or reading.units) and focus.ask in ("ask_unit", "ask_target", "ask_area"):
+        return asked.part(focus.ask)
     other = next((i for i in reading.intents if i.name != "ask_confirm" and group_of(i.name) in ("fact", "plan")), None)
     if figures or reading.units:
         held = asked.from_context("ask_target" if figures else "ask_unit")

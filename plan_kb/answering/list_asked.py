@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from plan_kb.answering import absent, lists
 from plan_kb.answering.lists import Conditions
-from plan_kb.answering.part import Part, answer, joined
-from plan_kb.answering.resolving import context_things
+from plan_kb.answering.part import Part, answer, joined, keeping_list
+from plan_kb.answering.resolving import context_things, position_in_list
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Mention, Thing
@@ -28,6 +28,12 @@ def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targe
     if reading.unexplained and not things and not reading.rows and _asks_beyond(reading):
         return absent.absent(writer, "ask_other_service")
     noun = "target" if targets else listed_noun(reading)
+    if not things and not reading.names_something and not reading.linked.figures:
+        picked = position_in_list(reading)
+        if isinstance(picked, tuple):
+            things = picked
+            if things[0].kind in (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.PASSAGE):
+                return keeping_list(asked.compose({"unit": "ask_unit", "target": "ask_target", "area": "ask_area"}.get(noun, "ask_content"), things))
     conditions = conditions_of(reading, things)
     named = bool(conditions.units or conditions.excluded or conditions.area is not None)
     if noun == "goal" and (goals := asked.goals()):
@@ -113,7 +119,7 @@ def _whole_list(writer: Writer, noun: str) -> Part:
 def _elliptical(reading: Reading, noun: str) -> bool:
     """Whether a question for a list says too little to be about the whole plan (哪些单位管, 指标, 有几个)."""
     return not reading.linked.of(Kind.PLAN) and not reading.cue("total") and not reading.linked.figures \
-        and (len(reading.text) <= 10 or reading.cue("pronouns")) and not reading.cue("doubling") and noun != "task"
+        and (len(reading.text) <= (20 if reading.linked.is_english else 10) or reading.cue("pronouns")) and not reading.cue("doubling") and noun != "task"
 
 
 def _areas(asked: "FactAsked") -> Part:
@@ -181,7 +187,8 @@ def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Condition
     value = next((f for f in figures if not f.only_counts), None) if unit_count is None else None
     comparison = "at_least" if reading.cue("at_least") else "at_most" if reading.cue("at_most") else ""
     addition = reading.cue("addition") and cues.has("noun:target", reading.text) and not units
-    return Conditions(tuple(units), excluded, area, targets, unit_count, reading.cue("doubling"), addition, value, comparison)
+    among = tuple(int(t.key) for t in reading.context.listed if t.kind is Kind.TASK) if reading.cue("among_list") else ()
+    return Conditions(tuple(units), excluded, among, area, targets, unit_count, reading.cue("doubling"), addition, value, comparison)
 
 
 def _is_excluded(reading: Reading, unit: Mention) -> bool:

@@ -22,6 +22,8 @@ class Conditions:
     """Units named; each entry holds the printed units of one body, any of which fits."""
     excluded: tuple[tuple[str, ...], ...] = ()
     """Units that must not be there, grouped likewise."""
+    among: tuple[int, ...] = ()
+    """Numbers of the tasks that the last list held, where the question is about those alone."""
     area: int | None = None
     targets: bool | None = None
     """With (True) or without (False) a target."""
@@ -66,6 +68,8 @@ def _row_fits(units: Sequence[str], conditions: Conditions) -> bool:
 def _fits(writer: Writer, number: int, conditions: Conditions) -> bool:
     task = writer.lookup.tasks[number]
     named = writer.lookup.units_of_task(number)
+    if conditions.among and number not in conditions.among:
+        return False
     if conditions.area is not None and task.area != conditions.area:
         return False
     if any(unit in named for group in conditions.excluded for unit in group):

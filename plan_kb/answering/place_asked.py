@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from plan_kb.answering import absent, facts
 from plan_kb.answering.lists import value_matches
 from plan_kb.answering.part import Part, answer, not_in_plan
+from plan_kb.answering.resolving import position_in_list
 from plan_kb.edition.lookup import Sentence
 from plan_kb.answering.reply import Citation
 from plan_kb.edition.model import Target
@@ -27,13 +28,14 @@ def place(asked: "FactAsked", things: tuple[Thing, ...]) -> Part:
         found = _figure(asked)
         if found is not None:
             return found
-    named = things or reading.places
+    picked = position_in_list(reading) if not things and not reading.places else None
+    named = things or (picked if isinstance(picked, tuple) else reading.places)
     words = _sentences(asked)
     if words and not things:
         return _stand(asked, words)
     if not named:
         focus = reading.context.focus
-        if focus and focus.things and not reading.unexplained:
+        if focus and focus.things and (not reading.unexplained or reading.cue("original_words")):
             part = asked.part(focus.ask if focus.ask not in ("ask_place", "ask_confirm") else "ask_content", focus.things)
             if part.citations:
                 quoted = facts.quotes(writer, _in_full(asked, part.citations), list(focus.things))
@@ -92,13 +94,13 @@ def _sentences(asked: "FactAsked") -> list[tuple[str, Sentence]]:
     """Words of the plan's text in the question, rarest first, each with the sentences that hold it."""
     reading = asked.reading
     lookup = asked.writer.lookup
-    mentions = [m for m in reading.linked.mentions if m.of(Kind.TERM) and m.of(Kind.TERM) == m.things]
+    mentions = [m for m in reading.linked.mentions if m.of(Kind.TERM, Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.PASSAGE)]
     if not mentions:
         return []
     best = max(mentions, key=lambda m: m.weight + (1.0 if m.source is Source.NAME else 0.0))
-    if best.weight < settings()["least_score_of_words"]:
+    if best.weight < settings()["least_score_of_words"] or not best.of(Kind.TERM):
         return []
-    sentences = [lookup.sentences[int(thing.key)] for thing in best.things]
+    sentences = [lookup.sentences[int(thing.key)] for thing in best.of(Kind.TERM)]
     return [(reading.text[best.start:best.end], sentence) for sentence in sentences]
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from plan_kb.linking.expressions import Ordinal
 from plan_kb.linking.mention import Kind, Thing
+from plan_kb.text.numerals import chinese_value
+from plan_kb.understanding.context import Context
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import numbered_thing
 
@@ -21,7 +23,15 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
     context = reading.context
     elliptical = len(reading.text) <= 14 or reading.cue("among_list")
     picked: list[Thing] = []
-    for ordinal in reading.linked.ordinals:
+    ordinals = reading.linked.ordinals or _bare_number(reading)
+    for ordinal in ordinals:
+        pair = _pair(reading)
+        if ordinal.of_pair or (ordinal.step and len(context.listed) == 2 and not _in_focus(context)):
+            position = ordinal.position or (1 if ordinal.step < 0 else 2)
+            if len(pair) < 2:
+                return OutOfList(len(pair))
+            picked.append(pair[position - 1])
+            continue
         if ordinal.step:
             neighbour = _neighbour(reading, ordinal.step)
             return (neighbour,) if neighbour else OutOfList(len(context.listed))
@@ -45,6 +55,28 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
             elif context.focus and context.focus.things:
                 return OutOfList(0)
     return tuple(picked) or None
+
+
+def _bare_number(reading: Reading) -> tuple[Ordinal, ...]:
+    """A message that is a number and nothing else picks from what was just listed."""
+    value = chinese_value(reading.text.strip("。.,?! "))
+    listed = reading.context.options if reading.context.pending else reading.context.listed
+    if value is None or not listed or value != int(value) or not 0 < value <= len(listed):
+        return ()
+    return (Ordinal(0, len(reading.text), int(value), ""),)
+
+
+def _in_focus(context: Context) -> bool:
+    return context.focus is not None and any(thing in context.listed for thing in context.focus.things)
+
+
+def _pair(reading: Reading) -> tuple[Thing, ...]:
+    """The two things that 前者 and 后者 count: a list of two, else what the last two answers were about."""
+    context = reading.context
+    if len(context.listed) == 2:
+        return context.listed
+    foci = ([context.focus] if context.focus else []) + list(context.earlier)
+    return tuple(dict.fromkeys(thing for focus in foci for thing in focus.things[:1]))[1::-1]
 
 
 def _pick(choices: tuple[Thing, ...], ordinal: Ordinal) -> list[Thing] | None:
@@ -106,7 +138,7 @@ def context_things(reading: Reading, kinds: tuple[Kind, ...]) -> tuple[Thing, ..
         if len(both) >= 2:
             return both[1::-1]
     if len(context.listed) == 1 and context.listed[0].kind in kinds and exists(reading, context.listed[0]) \
-            and not any(thing.kind in kinds for focus in foci[:1] for thing in focus.things):
+            and not any(thing.kind in kinds and thing.kind not in (Kind.UNIT, Kind.AREA) for focus in foci[:1] for thing in focus.things):
         return context.listed
     for focus in foci:
         fitting = tuple(thing for thing in focus.things if thing.kind in kinds and thing.plan in reading.knowledge.lookups

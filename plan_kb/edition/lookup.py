@@ -64,7 +64,7 @@ class PlanLookup:
     def _texts(self) -> list[tuple[str, str, str]]:
         texts = [(p.ref, "", p.text) for p in self.plan.passages if not p.ref.startswith("task/")]
         for task in self.plan.tasks:
-            texts += [(task.ref, measure.key, f"{task.name}。\n{measure.text}" if measure is task.measures[0]
+            texts += [(task.ref, measure.key, f"{task.name}\n{measure.text}" if measure is task.measures[0]
                        else measure.text) for measure in task.measures]
         return texts
 

@@ -39,6 +39,8 @@ class Ordinal:
     step: int = 0
     first_n: bool = False
     """Whether it means the first ``position`` of them (前三个)."""
+    of_pair: bool = False
+    """Whether it means one of two (前者, 后者)."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def _ordinal_patterns() -> tuple[re.Pattern[str], ...]:
     nouns = _any(data["ordinal_nouns"] + data["goal_nouns"] + data["area_nouns"])
     return (
         re.compile(rf"(?P<lead>{_any(data['goal_nouns'] + data['area_nouns'] + data['absolute_nouns'])})?(?:的|里的|里|中的|中)?"
-                   rf"(?P<back>倒数)?第(?P<number>{_NUMBER})(?:[项个条大点](?:的)?)?(?P<noun>{nouns})?"),
+                   rf"(?P<back>倒数)?第(?P<number>{_NUMBER})(?![栏次季天年批轮届产期级步方时人])(?:[项个条大点件])?(?P<noun>{nouns})?"),
         re.compile(rf"(?P<lead>任务|序号|重点工作)(?:为|是)?(?P<number>{_NUMBER})(?:的)?(?P<noun>重点工作|任务|工作)?(?![家个件名人亿万\d])"),
         re.compile(rf"(?<![\d第])(?P<number>{_NUMBER})号(?P<noun>任务|重点工作|工作)"),
         re.compile(rf"前(?P<first>{_NUMBER})[个项条]"),
@@ -138,9 +140,10 @@ def ordinals(text: str) -> list[Ordinal]:
     """Positions named in the normalised ``text``, left to right, without overlaps."""
     data = _data()
     found: list[Ordinal] = []
-    for words, position, step in ((data["last"], -1, 0), (data["next"], 0, 1), (data["previous"], 0, -1)):
+    for words, position, step, of_pair in ((data["last"], -1, 0, False), (data["next"], 0, 1, False), (data["previous"], 0, -1, False),
+                                           (data["former"], 1, 0, True), (data["latter"], 2, 0, True)):
         for match in re.finditer(_any(words), text):
-            found.append(Ordinal(match.start(), match.end(), position, "", step))
+            found.append(Ordinal(match.start(), match.end(), position, "", step, False, of_pair))
     for pattern in _ordinal_patterns():
         for match in pattern.finditer(text):
             groups = match.groupdict()
@@ -157,8 +160,8 @@ def ordinals(text: str) -> list[Ordinal]:
                 continue
             position = -int(number) if groups.get("back") else int(number)
             noun, end = _noun(groups), match.end()
-            if noun in ("area", "goal") and groups.get("noun") and re.match(r".*第\S+?[项条]", match.group()) and not groups.get("lead"):
-                noun, end = "task", end - len(groups["noun"] or "")
+            if noun in ("area", "goal") and groups.get("noun") and not groups.get("lead") and f"项{groups['noun']}" in match.group():
+                noun, end = "", end - len(groups["noun"] or "")  # 第二项目标: the target of the second item
             found.append(Ordinal(match.start(), end, position, noun))
     found.sort(key=lambda ordinal: (ordinal.start, -ordinal.end))
     kept: list[Ordinal] = []

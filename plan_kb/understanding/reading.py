@@ -1,6 +1,7 @@
 """One question of a message: what is asked, with the evidence of what it is about."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,6 +102,12 @@ class Reading:
     def names_something(self) -> bool:
         """Whether the text names what it is about, so that it needs nothing from the context."""
         return bool(self.places or self.units or self.areas or self.indicator_names)
+
+    def stands_in_an_asking_clause(self, word: str) -> bool:
+        """Whether a word stands in a clause with a question word, or no clause has one."""
+        clauses = re.split("[,。!?;]", self.text)
+        asking = [clause for clause in clauses if cues.has("interrogatives", clause)]
+        return any(word in clause for clause in asking or clauses)
 
     def missing_number(self) -> bool:
         """Whether the text names a task, goal or area by a number that no plan has."""
