@@ -11,10 +11,11 @@ from plan_kb.answering.resolving import OutOfList, chosen_option, context_things
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Source, Thing
 from plan_kb.understanding.question import Intent, group_of
-from plan_kb.understanding.reading import Reading
+from plan_kb.understanding.reading import Reading, is_noun
 from plan_kb.understanding.topics import settings
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+_ASK_OF_NOUN = {"target": "ask_target", "unit": "ask_unit", "area": "ask_area", "measure": "ask_content"}
 _LONGEST_FRAGMENT = 10
 
 
@@ -150,6 +151,10 @@ class Asked:
             return Part(ReplyKind.SMALLTALK, self.writer.say(reading.ask, **values))
         if self._only_names():
             return self._followup()
+        values = settings()
+        if reading.topics.score() >= values["least_topic_score_of_a_story"] and ordinary \
+                and reading.mass("foreign") < values["sure_of_foreign"] and ordinary[0].confidence >= 0.1:
+            return Asked(self._reading_as(ordinary[0]), self.writer.language).part()
         return Part(ReplyKind.OFF_TOPIC, self.writer.say("off_topic"))
 
     def _reading_as(self, intent: Intent) -> Reading:
@@ -174,7 +179,7 @@ class Asked:
         """Whether a Chinese word that no answerable question has used makes this one about something else."""
         reading = self.reading
         foreign = [word for word in reading.unexplained if not word.isascii() and not reading.knowledge.knows(word)
-                   and reading.stands_in_an_asking_clause(word)]
+                   and is_noun(word) and reading.stands_in_an_asking_clause(word)]
         if not foreign or not reading.names_something:
             return False
         if reading.ask in ("ask_target", "ask_compare"):
@@ -194,7 +199,7 @@ class Asked:
         reading = self.reading
         rival = next((i.confidence for i in reading.intents if i.name == "ask_target"), 0.0)
         return rival >= settings()["least_confidence_of_target"] and not reading.cue("actual") and not reading.cue("receiving") \
-            and not reading.unexplained
+            and all(word.isascii() for word in reading.unexplained)
 
     def _unknown(self) -> Part:
         return absent.absent(self.writer, "ask_other_service")
@@ -208,6 +213,7 @@ class Asked:
             return not_in_plan(self.writer.say("position_out_of_list", count=picked.count))
         if isinstance(picked, tuple):
             ask = focus.ask if focus and focus.ask not in ("ask_list", "ask_count", "ask_extreme", "ask_place", "") else "ask_content"
+            ask = next((worded for noun, worded in _ASK_OF_NOUN.items() if reading.cue(f"noun:{noun}")), ask)
             return keeping_list(self._fact(ask, picked))
         named_outright = any(m.source is Source.NAME for m in reading.topics.mentions)
         if focus and focus.ask == "ask_target" and not named_outright:

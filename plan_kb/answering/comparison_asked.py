@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from plan_kb.answering import comparing, facts
 from plan_kb.answering.list_asked import listed_noun
-from plan_kb.answering.part import Part
+from plan_kb.answering.part import Part, joined
 from plan_kb.answering.resolving import context_things, position_in_list
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Thing
@@ -30,7 +30,7 @@ def compare(asked: "FactAsked", things: tuple[Thing, ...]) -> Part:
         focus_pair = _last_two(asked, (Kind.UNIT, Kind.AREA) if units or _about_units(asked) else _ROWS)
         pair = (held[:1] + (units[:1] or pair)) if (pair or units) else focus_pair
     pair = list(dict.fromkeys(pair))
-    if len(pair) == 1 and pair[0].kind is Kind.INDICATOR and reading.cue("same"):
+    if len(pair) == 1 and pair[0].kind in _ROWS and reading.cue("same") and facts.targets_of(writer, pair[0]):
         value = facts.targets_of(writer, pair[0])[0]
         others = [facts.indicator_thing(writer, t.indicator) for t in writer.lookup.plan.targets
                   if (t.low, t.unit_of_measure) == (value.low, value.unit_of_measure) and t.low is not None]
@@ -45,6 +45,11 @@ def compare(asked: "FactAsked", things: tuple[Thing, ...]) -> Part:
         return asked.compose("ask_area", tuple(pair[:2]))
     if reading.cue("noun:unit") and not reading.indicator_names:
         return asked.compose("ask_unit", tuple(pair[:2]))
+    if len(pair) > 2 and all(thing.kind is Kind.INDICATOR for thing in pair):
+        among = [t for thing in pair for t in facts.targets_of(writer, thing)]
+        part = comparing.extreme_targets(writer, not reading.cue("fewest"), among[0].unit_of_measure, among)
+        if part is not None:
+            return joined([part, asked.compose("ask_target", tuple(pair))])
     if len(pair) > 2:
         return asked.compose("ask_target", tuple(pair))
     return comparing.targets(writer, pair[0], pair[1]) or asked.compose("ask_target", tuple(pair[:2]))

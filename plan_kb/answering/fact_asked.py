@@ -15,6 +15,7 @@ from plan_kb.answering.resolving import OutOfList, context_things, narrowed, pos
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Mention, Source, Thing
+from plan_kb.text.normalise import normalise
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
@@ -123,12 +124,29 @@ class FactAsked:
             return absent.absent(self.writer, "ask_procedure", (found[0],))
         if found:
             return tuple(dict.fromkeys(found))
-        by_value = self.by_value()
+        by_value = self.by_value() or self._in_target_clauses()
         if by_value:
             return by_value
+        if reading.rows and not self._names_rows():
+            return absent.pointing(self.writer, self.writer.say("no_figure_for_this"), reading.rows)
         if reading.rows:
             return reading.rows
         return tuple(t for t in reading.places if facts.targets_of(self.writer, t)) or reading.areas
+
+    def _in_target_clauses(self) -> tuple[Thing, ...]:
+        """Indicators whose clause in the text holds the longest words of the text that the question uses."""
+        surfaces = sorted((m.surface for m in self.reading.linked.mentions if m.of(Kind.TERM) and len(m.surface) >= 4),
+                          key=len, reverse=True)
+        for surface in surfaces:
+            found = [facts.indicator_thing(self.writer, t.indicator) for t in self.writer.lookup.plan.targets
+                     if surface in normalise(t.quote)]
+            if found:
+                return tuple(dict.fromkeys(found))
+        return ()
+
+    def _names_rows(self) -> bool:
+        """Whether a task or measure is named as such, not only by some of the words that stand in its text."""
+        return any(m.of(Kind.TASK, Kind.MEASURE) for m in self.reading.topics.mentions)
 
     def with_tasks_beside(self, found: list[Thing]) -> list[Thing]:
         """``found`` and the indicators of tasks that are named side by side with them (上市和科创板的目标)."""

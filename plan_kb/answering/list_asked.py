@@ -37,7 +37,7 @@ def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targe
     conditions = conditions_of(reading, things)
     named = bool(conditions.units or conditions.excluded or conditions.area is not None)
     if noun == "goal" and (goals := asked.goals()):
-        return asked.compose("ask_content", goals)
+        return asked.compose("ask_target" if reading.cue("figure_words") or "数" in reading.text else "ask_content", goals)
     if not things and not named and not reading.names_something and _elliptical(reading, noun):
         in_focus = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
         if in_focus and noun == "unit":

@@ -202,6 +202,8 @@ class Spelling:
 
     def _takes_in_a_neighbour(self, typed: str, word: str) -> bool:
         """Whether a word swallows a frequent small word beside it: 是专精特新 is no misspelt 市专精特新."""
+        if word.startswith("第"):
+            return False
         small = _settings()["cost_of_small_words"]
         for edge, rest in ((0, typed[1:]), (len(word) - 1, typed[:-1])):
             if typed[edge] not in ("?", word[edge]) and self._general_costs.get(typed[edge], 99.0) < small and self._is_words(rest):

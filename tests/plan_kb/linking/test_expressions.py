@@ -21,7 +21,7 @@ def test_years(text: str, found: list[tuple[int | None, int | None]]) -> None:
 
 
 @pytest.mark.parametrize(("text", "value", "unit"), [
-    ("2700家", 2700, "家"), ("两千七百家", 2700, "家"), ("390件", 390, "件"), ("1000亿元", 1000e8, "亿元"), ("13亿", 13e8, "亿"), ("600多家", 600, "家"),
+    ("2700家", 2700, "家"), ("两千七百家", 2700, "家"), ("390件", 390, "件"), ("1000亿元", 1000e8, "元"), ("13亿", 13e8, ""), ("600多家", 600, "家"),
     ("达到2700", 2700, ""), ("五百名", 500, "名"), ("100 billion", 100e9, "billion"),
 ])
 def test_figures(text: str, value: float, unit: str) -> None:
