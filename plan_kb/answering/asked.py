@@ -81,7 +81,8 @@ class Asked:
                 return self._fact(other.name)
         about_row = any(m.source is Source.NAME and m.of(*ROWS, Kind.TERM) for m in reading.linked.mentions)
         if reading.ask == "ask_overview" and (reading.passages or about_row):
-            return self._fact("ask_content") if not reading.unexplained or reading.passages else self._absent("ask_other_service")
+            sure = reading.passages or (not reading.unexplained and reading.intents[0].confidence >= settings()["sure_of_overview"])
+            return self._fact("ask_content") if sure else self._absent("ask_other_service")
         if self._means_the_focus():
             return self._fact("ask_unit" if reading.ask == "ask_issuer" else "ask_content")
         if about_row and not reading.linked.of(Kind.PLAN):

@@ -12,7 +12,7 @@ from plan_kb.linking import cues
 from plan_kb.linking.linker import Linked
 from plan_kb.linking.mention import Kind, Mention, Thing
 
-_CONJUNCTION = re.compile(r"^[\s]*(?:和|与|、|及|跟|同|以及|还有|,|,|和它|/|&|and|or|vs\.?|还是|或者?|比|versus|compared (?:to|with)|than)[\s的]*")
+_CONJUNCTION = re.compile(r"和|与|、|及|跟|同|还有|/|&|还是|或|比|\b(?:and|or|vs|versus|compared|than|plus)\b|^[\s,]*$|^,(?:和|与)?$")
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,8 @@ class Topics:
         """Whether two mentions are joined by a conjunction."""
         first, second = (left, right) if left.start < right.start else (right, left)
         between = self._linked.text[first.end:second.start]
-        return first.end <= second.start and len(between) <= 12 and bool(_CONJUNCTION.match(between) or not between.strip())
+        return first.end <= second.start and len(between) <= 12 and not set(between) & set("。?!;") \
+            and bool(_CONJUNCTION.search(between))
 
     def indicators(self) -> list[list[Thing]]:
         """The indicators named, one list of readings per name, left to right."""

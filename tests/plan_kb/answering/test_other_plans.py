@@ -20,9 +20,10 @@ def small() -> Knowledge:
 def test_every_task_of_a_made_up_plan_has_units_content_and_area(small: Knowledge) -> None:
     lookup = small.main_plan
     for task in lookup.plan.tasks:
-        for intent, words in (("ask_unit", lookup.units_of_task(task.number)), ("ask_content", (task.measures[0].text,)),
-                              ("ask_area", (lookup.areas[task.area].name,))):
-            made = Dialogue(small).ask(intent, f"第{task.number}项任务")
+        for intent, asked, words in (("ask_unit", "由谁负责", lookup.units_of_task(task.number)),
+                                     ("ask_content", "要做什么", (task.measures[0].text,)),
+                                     ("ask_area", "属于哪个领域", (lookup.areas[task.area].name,))):
+            made = Dialogue(small).ask(intent, f"第{task.number}项任务{asked}?")
             assert made.kind is Kind.ANSWER
             assert all(word in made.text for word in words), made.text
             assert {c.ref for c in made.citations} == {task.ref}

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from plan_kb.retrieval.encoder import DIMENSIONS, encoder
+from plan_kb.text.normalise import normalise
 from tests.plan_kb.messages_of_all_kinds import NAUGHTY
 
 
@@ -22,7 +23,7 @@ def test_no_texts_no_rows() -> None:
 
 @pytest.mark.parametrize("message", NAUGHTY[::4], ids=[f"{number}" for number in range(0, len(NAUGHTY), 4)])
 def test_anything_can_be_encoded(message: str) -> None:
-    assert np.isfinite(encoder().query(message)).all()
+    assert np.isfinite(encoder().query(normalise(message))).all()
 
 
 def test_kindred_sentences_are_nearer_than_others() -> None:

@@ -8,12 +8,12 @@ from plan_kb.retrieval.meaning import MeaningIndex
 
 
 @pytest.mark.parametrize(("question", "task"), [
-    ("我想去交易所挂牌", "6"), ("where can my startup find office space", "9"), ("有没有帮企业贷到款的举措", "11"), ("谁来防止别人抄我们的商标", "12"),
+    ("我想去交易所挂牌", "6"), ("怎么防止别人抄我的品牌", "12"), ("teaming up with a university lab", "7"), ("想把工厂的网络提速", "3"),
 ])
 def test_a_row_is_found_by_meaning(knowledge: Knowledge, question: str, task: str) -> None:
     assert knowledge.meaning
     near = knowledge.meaning.nearest(question)
-    assert task in {n.thing.key.split(".")[0] for n in near[:3]}
+    assert task in {n.thing.key.split(".")[0] for n in near[:2]}
 
 
 def test_nearest_first_each_thing_once(knowledge: Knowledge) -> None:
