@@ -29,7 +29,8 @@ def live_edition() -> LiveEdition[Knowledge]:
     global _live
     with _lock:
         if _live is None:
-            _live = LiveEdition(Database(read_settings().database_url), Knowledge)
+            settings = read_settings()
+            _live = LiveEdition(Database(settings.database_url), Knowledge, settings.edition_poll_seconds)
         return _live
 
 

@@ -1,4 +1,5 @@
 """The trained assistant for all tests that talk to it: loaded once, when the first of them runs."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

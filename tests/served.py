@@ -1,4 +1,5 @@
 """The assistant as the server runs it, in the process of the tests: trained model, actions, stores, live edition."""
+
 from __future__ import annotations
 
 import asyncio
@@ -118,7 +119,9 @@ def new_sender() -> str:
 @contextmanager
 def served_assistant(folder: Path) -> Iterator[ServedAssistant]:
     """An assistant over a knowledge base that is made and published in ``folder``."""
-    configure_structlog(logging.WARNING)  # Rasa writes pages of events for every message, which costs more than the reply
+    configure_structlog(
+        logging.WARNING
+    )  # Rasa writes pages of events for every message, which costs more than the reply
     database = Database(f"sqlite:///{folder / 'knowledge.sqlite'}")
     initialise(database)
     followed = LiveEdition(database, Knowledge)

@@ -5,7 +5,7 @@ from plan_kb.answering import absent, plan_facts
 from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.confirming import confirm
 from plan_kb.answering.fact_asked import FactAsked
-from plan_kb.answering.part import Part, keeping_list, not_in_plan
+from plan_kb.answering.part import Part, joined, keeping_list, not_in_plan
 from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import OutOfList, chosen_option, context_things, narrowed, position_in_list
 from plan_kb.answering.writer import Writer
@@ -79,6 +79,10 @@ class Asked:
             other = next((i for i in reading.intents[1:4] if group_of(i.name) == "fact" and i.confidence >= 0.05), None)
             if other is not None:
                 return self._fact(other.name)
+        if reading.units and not reading.rows and reading.ask == "ask_overview":
+            return self._fact("ask_list")
+        if reading.intents[0].confidence < settings()["least_confidence_of_plan"] and not reading.context.focus:
+            return self._unknown()
         about_row = any(m.source is Source.NAME and m.of(*ROWS, Kind.TERM) for m in reading.linked.mentions)
         if reading.ask == "ask_overview" and (reading.passages or about_row):
             sure = reading.passages or (not reading.unexplained and reading.intents[0].confidence >= settings()["sure_of_overview"])
@@ -89,7 +93,10 @@ class Asked:
             return self._fact("ask_unit") if reading.ask == "ask_issuer" else self._absent("ask_procedure")
         if reading.unexplained and not reading.linked.of(Kind.PLAN) and reading.intents[0].confidence < settings()["sure_of_plan"]:
             return self._unknown()
-        return plan_facts.answer_about(self.writer, reading.ask) or self._unknown()
+        asks = [i.name for i in reading.intents[:2] if i.name == reading.ask
+                or (group_of(i.name) == "plan" and i.confidence >= settings()["least_confidence_of_second_fact"])]
+        parts = [part for ask in asks or [reading.ask] if (part := plan_facts.answer_about(self.writer, ask))]
+        return joined(parts) if parts else self._unknown()
 
     def _means_the_focus(self) -> bool:
         """Whether a question about the plan as a document (是哪个单位) is rather one about the row in focus."""
@@ -154,7 +161,8 @@ class Asked:
             return self._followup()
         values = settings()
         if reading.topics.score() >= values["least_topic_score_of_a_story"] and ordinary \
-                and reading.mass("foreign") < values["sure_of_foreign"] and ordinary[0].confidence >= 0.1:
+                and reading.mass("foreign") < values["sure_of_foreign"] and ordinary[0].confidence >= 0.1 \
+                and not self._foreign_words():
             return Asked(self._reading_as(ordinary[0]), self.writer.language).part()
         return Part(ReplyKind.OFF_TOPIC, self.writer.say("off_topic"))
 
@@ -179,13 +187,20 @@ class Asked:
     def _goes_beyond(self) -> bool:
         """Whether a Chinese word that no answerable question has used makes this one about something else."""
         reading = self.reading
-        foreign = [word for word in reading.unexplained if not word.isascii() and not reading.knowledge.knows(word)
-                   and is_noun(word) and reading.stands_in_an_asking_clause(word)]
+        foreign = self._foreign_words()
         if not foreign or not reading.names_something:
             return False
-        if reading.ask in ("ask_target", "ask_compare"):
+        if reading.ask in ("ask_target", "ask_compare") and any(is_noun(word) for word in foreign if not word.isascii()):
             return reading.mass("answerable") < settings()["sure_of_target"]
         return reading.mass("answerable") < settings()["sure_of_fact"]
+
+    def _foreign_words(self) -> list[str]:
+        """Unknown words of the asking clauses that stand in no plan; English ones only where several do."""
+        reading = self.reading
+        found = [word for word in reading.unexplained
+                 if not reading.knowledge.knows(word) and reading.stands_in_an_asking_clause(word)]
+        chinese = [word for word in found if not word.isascii()]
+        return found if len(found) - len(chinese) >= 2 else chinese
 
     def _is_content(self) -> bool:
         """Whether 是什么 asks for the content of a place named by number or title, or of what is in focus."""
@@ -228,6 +243,10 @@ class Asked:
             if reading.unexplained:
                 return FactAsked(reading, self.writer).by_meaning(focus.ask if focus else "ask_content")
             return Clarifying(reading, self.writer).topic(focus.ask if focus else "ask_content")
+        if focus and focus.things and focus.things[0].kind is Kind.PASSAGE and reading.indicator_names:
+            goals = [t.thing for t in reading.topics.places() if t.thing.kind is Kind.PASSAGE and t.thing.key.startswith("goal/")]
+            if goals:
+                return self._fact(focus.ask, (goals[0],))
         keep = focus is not None and focus.ask and (not self._only_names() or reading.cue("carrying_on"))
         ask = focus.ask if keep and focus else self._default_ask()
         if any(not f.only_counts for f in reading.linked.figures):

@@ -19,6 +19,8 @@ _ROWS = (Kind.INDICATOR, Kind.TASK, Kind.MEASURE)
 def compare(asked: "FactAsked", things: tuple[Thing, ...]) -> Part:
     """Two things named, or one named and the one in focus."""
     reading, writer = asked.reading, asked.writer
+    if len(reading.units) >= 2 and reading.cue("jointly") and not reading.indicator_names:
+        return asked.part("ask_list")
     units = [group[0] for group in reading.units] or list(reading.areas)
     pair = list(things) or _named(asked)
     if len(units) >= 2 and not reading.indicator_names:
@@ -71,8 +73,8 @@ def _named(asked: "FactAsked") -> list[Thing]:
     reading = asked.reading
     found: list[Thing] = []
     for mention in reading.indicator_names:
-        candidates = reading.distinguished(list(mention.of(Kind.INDICATOR)))
-        found += candidates
+        named = list(mention.of(Kind.INDICATOR))
+        found += named if len(reading.indicator_names) == 1 else reading.distinguished(named)
     if found:
         found = asked.with_tasks_beside(found)
     if not found:
@@ -88,6 +90,8 @@ def extreme(asked: "FactAsked") -> Part:
     reading, writer = asked.reading, asked.writer
     most = not reading.cue("fewest")
     noun = listed_noun(reading)
+    if noun in ("", "task") and reading.context.listed and reading.context.listed[0].kind is Kind.AREA and not reading.names_something:
+        noun = "area"
     mentions_targets = reading.cue("figure_words") or cues.has("noun:target", reading.text)
     if noun == "area":
         return comparing.extreme_areas(writer, most)

@@ -6,7 +6,9 @@ from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.lists import value_matches
 from plan_kb.answering.part import Part
 from plan_kb.answering.reply import Kind as ReplyKind
+from plan_kb.answering.resolving import context_things
 from plan_kb.answering.writer import Writer
+from plan_kb.linking.mention import Kind
 
 from plan_kb.understanding.question import group_of
 from plan_kb.understanding.reading import Reading
@@ -43,6 +45,8 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     if focus is not None and reading.rows and not (figures or reading.units) and focus.ask in ("ask_unit", "ask_target", "ask_area"):
         return asked.part(focus.ask)
     other = next((i for i in reading.intents if i.name != "ask_confirm" and group_of(i.name) in ("fact", "plan")), None)
+    if reading.units and not figures and (reading.cue("noun:task") or not context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))):
+        return asked.part("ask_list")
     if figures or reading.units:
         held = asked.from_context("ask_target" if figures else "ask_unit")
         if isinstance(held, Part):

@@ -60,7 +60,8 @@ class FactAsked:
             else:
                 things = self.reading.rows
         if not things:
-            if not self.reading.places and (self.reading.units or self.reading.areas) and not self._asks_about_focus():
+            if not self.reading.places and (self.reading.units or self.reading.areas) and not self._asks_about_focus() \
+                    and position_in_list(self.reading) is None:
                 return list_or_count(self, "ask_list", (), targets=ask == "ask_target")
             things_or_part = self.from_context(ask)
             if isinstance(things_or_part, Part):
@@ -118,6 +119,9 @@ class FactAsked:
             if len(candidates) > 1 and not self._listable(candidates):
                 return Clarifying(reading, self.writer).between("ask_target", candidates)
             found += candidates
+        combined = self._combined(found)
+        if combined:
+            return combined
         if found:
             found = self.with_tasks_beside(found)
         if found and self._mixes(found):
@@ -132,6 +136,17 @@ class FactAsked:
         if reading.rows:
             return reading.rows
         return tuple(t for t in reading.places if facts.targets_of(self.writer, t)) or reading.areas
+
+    def _combined(self, found: list[Thing]) -> tuple[Thing, ...]:
+        """The indicator that sums up several named ones of one family (合起来要多少家)."""
+        families = {self.writer.lookup.indicators[thing.key].family for thing in found}
+        if len(found) < 2 or len(families) != 1 or not self.reading.cue("total"):
+            return ()
+        family = families.pop()
+        relatives = [Thing(found[0].plan, Kind.INDICATOR, i.key) for i in self.writer.lookup.plan.indicators if i.family == family]
+        single = self.reading.distinguished([thing for thing in relatives if thing not in found] or relatives)
+        qualified = [thing for thing in single if self.reading.is_qualified(thing)]
+        return tuple(qualified) if len(qualified) == 1 else ()
 
     def _in_target_clauses(self) -> tuple[Thing, ...]:
         """Indicators whose clause in the text holds the longest words of the text that the question uses."""

@@ -10,7 +10,7 @@ from plan_kb.answering.resolving import context_things, position_in_list
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Mention, Thing
-from plan_kb.understanding.reading import Reading
+from plan_kb.understanding.reading import Reading, is_noun
 
 if TYPE_CHECKING:
     from plan_kb.answering.fact_asked import FactAsked
@@ -86,6 +86,8 @@ def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targe
 def _asks_beyond(reading: Reading) -> bool:
     """Whether a word that is unknown stands beside the word that asks how many or which: it is what is counted."""
     marks = cues.spans("interrogatives", reading.text)
+    if any(is_noun(word) and not word.isascii() and not reading.knowledge.knows(word) for word in reading.unexplained):
+        return True
     for word in reading.unexplained:
         start = reading.text.find(word)
         if start >= 0 and any(-1 <= start - end <= 2 for _, end in marks):

@@ -28,6 +28,9 @@ def place(asked: "FactAsked", things: tuple[Thing, ...]) -> Part:
         found = _figure(asked)
         if found is not None:
             return found
+    goals = asked.goals() if reading.cue("paragraph") and not things else ()
+    if goals and (reading.cue("figure_words") or "数" in reading.text):
+        return asked.compose("ask_target", goals)
     picked = position_in_list(reading) if not things and not reading.places else None
     named = things or (picked if isinstance(picked, tuple) else reading.places)
     words = _sentences(asked)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plan_kb.linking import cues
 from plan_kb.linking.expressions import Ordinal
 from plan_kb.linking.mention import Kind, Thing
 from plan_kb.text.numerals import chinese_value
@@ -38,6 +39,8 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
         if ordinal.noun and not (ordinal.noun == "task" and reading.cue("among_list") and context.listed):
             continue
         choices = context.options if context.pending and elliptical else context.listed
+        if not choices and cues.has("noun:target", reading.text):
+            choices = _indicators_in_focus(reading)
         if context.focus and context.focus.numbered and not context.pending and not ordinal.first_n:
             numbered = _same_kind(reading, ordinal)
             if numbered is None:
@@ -55,6 +58,15 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
             elif context.focus and context.focus.things:
                 return OutOfList(0)
     return tuple(picked) or None
+
+
+def _indicators_in_focus(reading: Reading) -> tuple[Thing, ...]:
+    """The indicators of the row in focus, in order: 第一个指标 counts in them though they were not listed."""
+    for thing in context_things(reading, (Kind.TASK, Kind.MEASURE)):
+        lookup = reading.knowledge.lookups[thing.plan]
+        targets = lookup.targets_of_task(int(thing.key)) if thing.kind is Kind.TASK else lookup.targets_of_measure[thing.key]
+        return tuple(Thing(thing.plan, Kind.INDICATOR, target.indicator) for target in targets)
+    return ()
 
 
 def _bare_number(reading: Reading) -> tuple[Ordinal, ...]:

@@ -83,7 +83,7 @@ class Spelling:
             self._exact_trie.add(sounds, self._cost(word), word)
             if len(word) >= 3:
                 self._fuzzy_trie.add(map(fuzzy, sounds), self._cost(word) + self._fuzzy, word)
-            if len(word) >= settings["least_length_for_shape"]:
+            if len(word) >= settings["least_length_for_shape"] and "的" not in word:
                 for position in range(len(word)):
                     key = f"{word[:position]}?{word[position + 1:]}"
                     self._wildcards[key] = None if self._wildcards.get(key, word) != word else word

@@ -145,6 +145,12 @@ class Reading:
         best = max(scores.values())
         return [thing for thing in candidates if scores[thing] == best] if best > 0 else candidates
 
+    def is_qualified(self, thing: Thing) -> bool:
+        """Whether the text holds one of the words that language/qualifiers.yml gives for an indicator."""
+        name = self.knowledge.lookups[thing.plan].indicators[thing.key].name
+        qualifiers: dict[str, list[str]] = load("language/qualifiers.yml")
+        return any(other in self.text for word, others in qualifiers.items() if word in name for other in others)
+
     def _without_shared_names(self, candidates: list[Thing]) -> str:
         """The text without the names that stand for several of the candidates alike."""
         text = self.text

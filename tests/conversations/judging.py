@@ -1,4 +1,5 @@
 """What is wrong with a reply: against the answer contract, and against what a turn expects."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -49,7 +50,7 @@ def shortcomings(said: Said, turn: Turn) -> Iterator[str]:
         yield f"lacks any of {'、'.join(turn.has_any)}"
     yield from (f"has {words}" for words in turn.has_not if holds(shown, words))
     if turn.cites is not None and said.refs != turn.cites:
-        yield f"cites {', '.join(sorted(said.refs)) or 'nothing'} instead of {', '.join(sorted(turn.cites)) or 'nothing'}"
+        yield f"cites {', '.join(sorted(said.refs)) or 'nothing'}, not {', '.join(sorted(turn.cites)) or 'nothing'}"
     titles = [normalised(button["title"]) for button in said.buttons]
     yield from (f"has no button {words}" for words in turn.buttons if not any(holds(title, words) for title in titles))
     if turn.no_buttons and titles:

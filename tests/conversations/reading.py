@@ -1,4 +1,5 @@
 """Conversations as data: what a visitor says, and what each reply must be like."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -44,8 +45,12 @@ class Conversation:
 
 def read_conversations() -> list[Conversation]:
     """Every conversation of the folder, by topic; raises ValueError where a file is not as the others are."""
-    return [_conversation(path.stem, item) for path in sorted(FOLDER.glob("*.yml")) if path.name != KNOWN_FAILURES
-            for item in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    return [
+        _conversation(path.stem, item)
+        for path in sorted(FOLDER.glob("*.yml"))
+        if path.name != KNOWN_FAILURES
+        for item in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
 
 
 def read_known_failures() -> dict[str, str]:
@@ -63,9 +68,16 @@ def _turn(name: str, turn: Mapping[str, Any]) -> Turn:
         raise ValueError(f"conversation {name}: {unknown or 'needs either user or press'}")
     kind = turn.get("kind", "answer")
     return Turn(
-        turn["user"] * turn["times"] if "times" in turn else turn.get("user"), int(turn.get("press", 0)), tuple(kind) if isinstance(kind, list) else (kind,),
-        _words(turn, "has"), _words(turn, "has_any"), _words(turn, "has_not"),
-        frozenset(turn["cites"]) if "cites" in turn else None, _words(turn, "buttons"), bool(turn.get("no_buttons")))
+        turn["user"] * turn["times"] if "times" in turn else turn.get("user"),
+        int(turn.get("press", 0)),
+        tuple(kind) if isinstance(kind, list) else (kind,),
+        _words(turn, "has"),
+        _words(turn, "has_any"),
+        _words(turn, "has_not"),
+        frozenset(turn["cites"]) if "cites" in turn else None,
+        _words(turn, "buttons"),
+        bool(turn.get("no_buttons")),
+    )
 
 
 def _words(turn: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 A conversation in known_failures.yml must fail: the run goes red when it passes, so that the list cannot rot.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -18,7 +19,8 @@ KNOWN_FAILURES = read_known_failures()
 
 def faults_of(conversation: Conversation, assistant: ServedAssistant) -> list[str]:
     """What goes wrong, turn by turn, with the reply."""
-    sender, faults = new_sender(), []
+    sender = new_sender()
+    faults: list[str] = []
     buttons: list[dict[str, str]] = []
     for turn in conversation.turns:
         if turn.press > len(buttons):

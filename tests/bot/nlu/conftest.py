@@ -1,4 +1,5 @@
 """The packaged plan instead of a database, for components that are run by themselves."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

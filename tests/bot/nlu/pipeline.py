@@ -1,4 +1,5 @@
 """Components of the pipeline run by themselves, on data small enough to be read."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -19,23 +20,35 @@ from bot.nlu.frame_tokenizer import FRAME, FrameTokenizer
 CONTEXT = ExecutionContext(GraphSchema({}))
 
 EXAMPLES = (
-    ("ask_unit", "孵化器由谁负责"), ("ask_unit", "知识产权归哪个部门管"), ("ask_unit", "科创板上市该找哪家单位"), ("ask_unit", "who is responsible for incubators"),
-    ("ask_target", "孵化器的目标是多少"), ("ask_target", "高新技术企业要达到多少家"), ("ask_target", "注册商标要多少件"), ("ask_target", "how many incubators are planned"),
-    ("off_topic", "今天天气怎么样"), ("off_topic", "讲个笑话"), ("off_topic", "晚饭吃什么好"), ("off_topic", "what is the weather like"),
+    ("ask_unit", "孵化器由谁负责"),
+    ("ask_unit", "知识产权归哪个部门管"),
+    ("ask_unit", "科创板上市该找哪家单位"),
+    ("ask_unit", "who is responsible for incubators"),
+    ("ask_target", "孵化器的目标是多少"),
+    ("ask_target", "高新技术企业要达到多少家"),
+    ("ask_target", "注册商标要多少件"),
+    ("ask_target", "how many incubators are planned"),
+    ("off_topic", "今天天气怎么样"),
+    ("off_topic", "讲个笑话"),
+    ("off_topic", "晚饭吃什么好"),
+    ("off_topic", "what is the weather like"),
 )
 
 
 def tokenizer(**config: Any) -> FrameTokenizer:
     """The first component of the pipeline."""
     made = FrameTokenizer.create(
-        {**FrameTokenizer.get_default_config(), **config}, cast(ModelStorage, None), Resource("tokenizer"), CONTEXT)
+        {**FrameTokenizer.get_default_config(), **config}, cast(ModelStorage, None), Resource("tokenizer"), CONTEXT
+    )
     assert isinstance(made, FrameTokenizer)
     return made
 
 
 def training_data(examples: Sequence[tuple[str, str]] = EXAMPLES) -> TrainingData:
     """Examples with their frames and tokens."""
-    return tokenizer().process_training_data(TrainingData([Message({TEXT: text, INTENT: intent}) for intent, text in examples]))
+    return tokenizer().process_training_data(
+        TrainingData([Message({TEXT: text, INTENT: intent}) for intent, text in examples])
+    )
 
 
 def read(*texts: str) -> list[Message]:

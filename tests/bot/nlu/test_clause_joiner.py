@@ -18,7 +18,9 @@ def test_clauses_are_folded_into_their_message() -> None:
     first, second = ClauseJoiner().process(messages)
     assert [first.get(TEXT), second.get(TEXT)] == ["孵化器由谁负责?目标是多少?", "你好"]
     assert [(c["start"], c["end"], c["intents"][0]["name"], c["unexplained"]) for c in first.get(CLAUSES)] == [
-        (0, 8, "intent 1 0", ["word 1"]), (8, 14, "intent 2 0", ["word 2"])]
+        (0, 8, "intent 1 0", ["word 1"]),
+        (8, 14, "intent 2 0", ["word 2"]),
+    ]
     assert all(1 <= len(clause["intents"]) <= 9 for clause in first.get(CLAUSES))
     assert second.get(CLAUSES) == []
 

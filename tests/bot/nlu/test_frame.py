@@ -11,18 +11,31 @@ from tests.bot.nlu.pipeline import frame_of
 pytestmark = pytest.mark.usefixtures("packaged_plan")
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("孵化器由谁负责?", f"{THING} 由谁负责?"), ("区科委有哪些任务", f"{UNIT} 有哪些任务"), ("优化创新要素配置领域有哪些任务", f"{AREA} 领域有哪些任务"),
-    ("指导思想写了什么", f"{PASSAGE} 写了什么"), ("行动计划是谁印发的", f"{PLAN} 是谁印发的"), ("390件指的是什么", f"{FIGURE} 指的是什么"),
-    ("松江区呢", f"{PLACE} 区呢"), ("2024年呢", f"{YEAR} 呢"), ("第8项任务由谁负责", f"{THING} 由谁负责"), ("今天天气怎么样", "今天天气怎么样"),
-    ("who is responsible for incubators", f"who is responsible for {THING} s"),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("孵化器由谁负责?", f"{THING} 由谁负责?"),
+        ("区科委有哪些任务", f"{UNIT} 有哪些任务"),
+        ("优化创新要素配置领域有哪些任务", f"{AREA} 领域有哪些任务"),
+        ("指导思想写了什么", f"{PASSAGE} 写了什么"),
+        ("行动计划是谁印发的", f"{PLAN} 是谁印发的"),
+        ("390件指的是什么", f"{FIGURE} 指的是什么"),
+        ("松江区呢", f"{PLACE} 区呢"),
+        ("2024年呢", f"{YEAR} 呢"),
+        ("第8项任务由谁负责", f"{THING} 由谁负责"),
+        ("今天天气怎么样", "今天天气怎么样"),
+        ("who is responsible for incubators", f"who is responsible for {THING} s"),
+    ],
+)
 def test_mentions_become_markers(text: str, expected: str) -> None:
     assert frame_of(text).replace(" s", "") == expected.replace(" s", "")
 
 
 def test_questions_about_different_things_have_the_same_frame() -> None:
-    frames = {frame_of(f"{thing}由哪个部门负责?") for thing in ("孵化器", "知识产权", "科创板上市", "5G基站", "第6项任务", "揭榜挂帅")}
+    frames = {
+        frame_of(f"{thing}由哪个部门负责?")
+        for thing in ("孵化器", "知识产权", "科创板上市", "5G基站", "第6项任务", "揭榜挂帅")
+    }
     assert len(frames) == 1
 
 

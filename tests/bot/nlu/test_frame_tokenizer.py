@@ -20,7 +20,7 @@ def test_tokens_are_those_of_the_frame() -> None:
 def test_mentions_are_entities_where_they_were_typed() -> None:
     text = "请问 孵化器归区科委管吗"
     (message,) = read(text)
-    found = {(entity["entity"], text[entity["start"]:entity["end"]]) for entity in message.get(ENTITIES)}
+    found = {(entity["entity"], text[entity["start"] : entity["end"]]) for entity in message.get(ENTITIES)}
     assert found == {("thing", "孵化器"), ("unit", "区科委")}
 
 
@@ -48,7 +48,8 @@ def test_messages_keep_their_order() -> None:
 
 
 def test_of_a_long_story_the_question_is_framed() -> None:
-    story = "我们是一家去年刚刚搬到这里的小公司,员工一共有三十来个人,平时主要做一些新材料方面的加工,老板最近问我科创板上市由谁负责?"
+    story = "我们是一家去年刚刚搬到这里的小公司,员工一共有三十来个人,平时主要做一些新材料方面的加工,"
+    story += "老板最近问我科创板上市由谁负责?"
     framed = frame_of(story)
     assert "由谁负责" in framed
     assert "员工" not in framed
@@ -59,8 +60,13 @@ def test_a_very_long_message_is_read_to_its_limit() -> None:
 
 
 def test_annotations_of_examples_become_markers_without_the_linker_knowing_them() -> None:
-    message = Message({TEXT: "冷链物流基地由谁负责", "intent": "ask_unit",
-                       ENTITIES: [{"entity": "thing", "start": 0, "end": 6, "value": "冷链物流基地"}]})
+    message = Message(
+        {
+            TEXT: "冷链物流基地由谁负责",
+            "intent": "ask_unit",
+            ENTITIES: [{"entity": "thing", "start": 0, "end": 6, "value": "冷链物流基地"}],
+        }
+    )
     tokenizer().tokenize(message, TEXT)
     assert message.get(FRAME) == f"{THING} 由谁负责"
 

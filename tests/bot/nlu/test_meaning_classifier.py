@@ -40,9 +40,15 @@ def ranking(component: MeaningClassifier, text: str, before: dict[str, float] | 
     return {intent["name"]: intent["confidence"] for intent in message.get(INTENT_RANKING_KEY)}
 
 
-@pytest.mark.parametrize(("text", "intent"), [
-    ("揭榜挂帅归哪家单位负责", "ask_unit"), ("5G基站要建多少", "ask_target"), ("明天会下雨吗", "off_topic"), ("which department handles trademarks", "ask_unit"),
-])
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("揭榜挂帅归哪家单位负责", "ask_unit"),
+        ("5G基站要建多少", "ask_target"),
+        ("明天会下雨吗", "off_topic"),
+        ("which department handles trademarks", "ask_unit"),
+    ],
+)
 def test_the_meaning_of_the_frame_decides(trained: MeaningClassifier, text: str, intent: str) -> None:
     found = ranking(trained, text)
     assert next(iter(found)) == intent
@@ -78,5 +84,5 @@ def test_a_model_with_foreign_types_is_not_loaded(tmp_path: Path) -> None:
     kept, resource = storage(tmp_path)
     with kept.write_to(resource) as written:
         skops.io.dump(Foreign(), written / "meaning.skops")
-    with pytest.raises(Exception, match="[Uu]ntrusted|not trusted"):
+    with pytest.raises(Exception, match=r"[Uu]ntrusted|not trusted"):
         MeaningClassifier.load(CONFIG, kept, resource, CONTEXT)

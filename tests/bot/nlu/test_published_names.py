@@ -1,4 +1,5 @@
 """What staff publish is understood in the next message, within two seconds, by the model that is loaded."""
+
 from __future__ import annotations
 
 import time
@@ -34,7 +35,9 @@ def add_task(session: Session) -> None:
     plan.units.append(unit)
     measure = Measure(position=1, text=TEXT, cell=UNIT)
     measure.responsibilities.append(Responsibility(position=1, unit=unit))
-    plan.areas[0].tasks.append(Task(number=16, name=TASK, name_en="Cultivating the hydrogen industry", measures=[measure]))
+    plan.areas[0].tasks.append(
+        Task(number=16, name=TASK, name_en="Cultivating the hydrogen industry", measures=[measure])
+    )
 
 
 def add_alias(session: Session) -> None:
@@ -83,7 +86,11 @@ def test_a_new_task_with_a_new_unit_is_answered(changing: ServedAssistant) -> No
 
 
 def test_a_new_unit_is_recognised_misspelt_in_pinyin_and_in_english(changing: ServedAssistant) -> None:
-    for question in ("区轻能推进办负责哪些任务", "qu qingneng tuijin ban fuze naxie renwu", "Which tasks does the District Hydrogen Office have?"):
+    for question in (
+        "区轻能推进办负责哪些任务",
+        "qu qingneng tuijin ban fuze naxie renwu",
+        "Which tasks does the District Hydrogen Office have?",
+    ):
         said = say(changing, question)
         assert "task/16" in said.refs, f"{question}: {said.text}"
 

@@ -22,7 +22,7 @@ def features(component: SoundFeaturizer, message: Message) -> np.ndarray:
 
 def trained(folder: Path) -> SoundFeaturizer:
     config = {**SoundFeaturizer.get_default_config(), "token_pattern": r"(?u)\b\w+\b", "max_ngram": 2}
-    component = SoundFeaturizer.create(config, *storage(folder), CONTEXT)
+    component: SoundFeaturizer = SoundFeaturizer.create(config, *storage(folder), CONTEXT)
     component.train(training_data())
     return component
 

@@ -27,7 +27,9 @@ def test_words_of_answerable_questions_are_explained(component: UnexplainedWords
     assert unexplained(component, "揭榜挂帅要达到多少家") == []
 
 
-@pytest.mark.parametrize(("text", "word"), [("孵化器的咖啡由谁负责", "咖啡"), ("游泳池归哪个部门管", "游泳池"), ("天气要达到多少", "天气")])
+@pytest.mark.parametrize(
+    ("text", "word"), [("孵化器的咖啡由谁负责", "咖啡"), ("游泳池归哪个部门管", "游泳池"), ("天气要达到多少", "天气")]
+)
 def test_other_words_are_named(component: UnexplainedWords, text: str, word: str) -> None:
     assert word in unexplained(component, text)
 

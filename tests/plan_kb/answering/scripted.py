@@ -1,4 +1,5 @@
 """Questions with an intent that is given, for tests of answering without a trained model."""
+
 from __future__ import annotations
 
 from plan_kb.answering.assistant import reply

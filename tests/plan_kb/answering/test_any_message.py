@@ -1,4 +1,5 @@
 """Whatever is sent and whatever it is taken for: a reply by the contract, and quotes that stand in the plan."""
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -16,15 +17,22 @@ from plan_kb.understanding.context import Context
 from tests.plan_kb.answering.scripted import Dialogue
 from tests.plan_kb.messages_of_all_kinds import NAUGHTY, anything, mixtures
 
-INTENTS = sorted({intent for group in load("language/intents.yml")["groups"].values() for intent in group} | {"nlu_fallback", ""})
+INTENTS = sorted(
+    {intent for group in load("language/intents.yml")["groups"].values() for intent in group} | {"nlu_fallback", ""}
+)
 
 
 @lru_cache(maxsize=1)
 def names() -> tuple[str, ...]:
     """Names and aliases of the packaged plan."""
     plan = packaged_knowledge().main_plan.plan
-    return (*(t.name for t in plan.tasks), *(u.key for u in plan.units), *(a.name for a in plan.areas),
-            *(i.name for i in plan.indicators), *(a.surface for a in plan.aliases))
+    return (
+        *(t.name for t in plan.tasks),
+        *(u.key for u in plan.units),
+        *(a.name for a in plan.areas),
+        *(i.name for i in plan.indicators),
+        *(a.surface for a in plan.aliases),
+    )
 
 
 def breaches(made: Reply, source: str) -> list[str]:
@@ -36,8 +44,12 @@ def breaches(made: Reply, source: str) -> list[str]:
         found.append(f"{made.kind.value} with citations")
     if made.kind is Kind.ERROR:
         found.append("error")
-    found += [f"quote {c.quote!r} of {c.ref}" for c in made.citations if not bare(c.quote) or bare(c.quote) not in source]
-    found += [f"button {b}" for b in made.buttons if not b.title.strip() or not b.payload.strip() or b.payload.startswith("/")]
+    found += [
+        f"quote {c.quote!r} of {c.ref}" for c in made.citations if not bare(c.quote) or bare(c.quote) not in source
+    ]
+    found += [
+        f"button {b}" for b in made.buttons if not b.title.strip() or not b.payload.strip() or b.payload.startswith("/")
+    ]
     return found
 
 
@@ -70,11 +82,37 @@ def test_every_quote_is_verbatim(data: st.DataObject) -> None:
     dialogue = Dialogue(packaged_knowledge())
     for _ in range(data.draw(st.integers(1, 3))):
         first, second = data.draw(st.sampled_from(names())), data.draw(st.sampled_from(("", *names())))
-        wording = data.draw(st.sampled_from(("{0}由谁负责", "{0}和{1}的目标", "{0}", "第三个", "{1}呢?", "原文怎么写", "2700家", "哪些任务没有{0}", "{0} {1} 2025年")))
+        wording = data.draw(
+            st.sampled_from(
+                (
+                    "{0}由谁负责",
+                    "{0}和{1}的目标",
+                    "{0}",
+                    "第三个",
+                    "{1}呢?",
+                    "原文怎么写",
+                    "2700家",
+                    "哪些任务没有{0}",
+                    "{0} {1} 2025年",
+                )
+            )
+        )
         check(dialogue, data.draw(st.sampled_from(INTENTS)), wording.format(first, second))
 
 
-@pytest.mark.parametrize("words", ["核心功能区", "孵化器", "科创板上市", "知识产权的运用和保护", "产学研协同创新平台", "生态环境", "数字江海", "龙头企业"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "核心功能区",
+        "孵化器",
+        "科创板上市",
+        "知识产权的运用和保护",
+        "产学研协同创新平台",
+        "生态环境",
+        "数字江海",
+        "龙头企业",
+    ],
+)
 def test_places_of_words_of_headings_are_quoted_verbatim(knowledge: Knowledge, words: str) -> None:
     check(Dialogue(knowledge), "ask_place", f"{words}写在哪里")
 

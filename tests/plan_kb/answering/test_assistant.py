@@ -16,19 +16,22 @@ def refs(reply: Reply) -> set[str]:
     return {citation.ref for citation in reply.citations}
 
 
-@pytest.mark.parametrize(("intent", "text", "words", "places"), [
-    ("ask_unit", "孵化器由谁负责?", ["区科委", "相关镇、开发区"], {"task/9"}),
-    ("ask_unit", "5G基站由谁负责?", ["区科委"], {"task/3"}),
-    ("ask_target", "高新技术企业的目标是多少?", ["2700家"], {"goal/2", "task/5"}),
-    ("ask_content", "孵化器的主要内容", ["众创空间"], {"task/9"}),
-    ("ask_area", "孵化器属于哪个领域", ["提升创新创业平台能级"], {"task/9"}),
-    ("ask_list", "区人才办有哪些任务", ["人才"], {"task/13", "task/14"}),
-    ("ask_issuer", "谁印发的这份计划", ["科学技术委员会"], {"notice"}),
-    ("ask_issue_date", "行动计划什么时候印发的", ["2022年12月30日"], {"notice"}),
-    ("ask_basis", "行动计划的依据", ["7号"], {"preamble"}),
-    ("ask_place", "390件指什么", ["注册商标"], {"task/12"}),
-    ("ask_confirm", "孵化器要24家,对吗", ["是的", "24家"], {"goal/3", "task/9"}),
-])
+@pytest.mark.parametrize(
+    ("intent", "text", "words", "places"),
+    [
+        ("ask_unit", "孵化器由谁负责?", ["区科委", "相关镇、开发区"], {"task/9"}),
+        ("ask_unit", "5G基站由谁负责?", ["区科委"], {"task/3"}),
+        ("ask_target", "高新技术企业的目标是多少?", ["2700家"], {"goal/2", "task/5"}),
+        ("ask_content", "孵化器的主要内容", ["众创空间"], {"task/9"}),
+        ("ask_area", "孵化器属于哪个领域", ["提升创新创业平台能级"], {"task/9"}),
+        ("ask_list", "区人才办有哪些任务", ["人才"], {"task/13", "task/14"}),
+        ("ask_issuer", "谁印发的这份计划", ["科学技术委员会"], {"notice"}),
+        ("ask_issue_date", "行动计划什么时候印发的", ["2022年12月30日"], {"notice"}),
+        ("ask_basis", "行动计划的依据", ["7号"], {"preamble"}),
+        ("ask_place", "390件指什么", ["注册商标"], {"task/12"}),
+        ("ask_confirm", "孵化器要24家,对吗", ["是的", "24家"], {"goal/3", "task/9"}),
+    ],
+)
 def test_facts(dialogue: Dialogue, intent: str, text: str, words: list[str], places: set[str]) -> None:
     made = dialogue.ask(intent, text)
     assert made.kind is Kind.ANSWER
@@ -36,18 +39,30 @@ def test_facts(dialogue: Dialogue, intent: str, text: str, words: list[str], pla
     assert refs(made) == places
 
 
-@pytest.mark.parametrize(("intent", "text"), [
-    ("ask_contact", "区科委的电话"), ("ask_procedure", "高新技术企业认定要什么材料"), ("ask_money", "上市奖励多少钱"), ("ask_result", "现在有几家高新技术企业"),
-    ("ask_person", "区科委主任是谁"), ("ask_opinion", "上市的目标合理吗"), ("ask_other_service", "孩子上学找谁"), ("ask_unit", "第40项任务由谁负责"),
-    ("ask_unit", "松江区的孵化器由谁负责"), ("ask_target", "2024年高新技术企业多少家"),
-])
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("ask_contact", "区科委的电话"),
+        ("ask_procedure", "高新技术企业认定要什么材料"),
+        ("ask_money", "上市奖励多少钱"),
+        ("ask_result", "现在有几家高新技术企业"),
+        ("ask_person", "区科委主任是谁"),
+        ("ask_opinion", "上市的目标合理吗"),
+        ("ask_other_service", "孩子上学找谁"),
+        ("ask_unit", "第40项任务由谁负责"),
+        ("ask_unit", "松江区的孵化器由谁负责"),
+        ("ask_target", "2024年高新技术企业多少家"),
+    ],
+)
 def test_what_the_plan_does_not_say(dialogue: Dialogue, intent: str, text: str) -> None:
     made = dialogue.ask(intent, text)
     assert made.kind is Kind.NOT_IN_PLAN
     assert not any(figure in made.text for figure in ("2700", "24家", "40家"))
 
 
-@pytest.mark.parametrize("intent", ["greet", "thanks", "goodbye", "who_are_you", "capabilities", "acknowledge", "complain"])
+@pytest.mark.parametrize(
+    "intent", ["greet", "thanks", "goodbye", "who_are_you", "capabilities", "acknowledge", "complain"]
+)
 def test_small_talk_cites_nothing_and_keeps_the_thread(dialogue: Dialogue, intent: str) -> None:
     dialogue.ask("ask_unit", "孵化器由谁负责")
     before = dialogue.context

@@ -1,4 +1,5 @@
 """Answering knows no particular plan: a made-up one is answered as well."""
+
 from __future__ import annotations
 
 import pytest
@@ -20,9 +21,11 @@ def small() -> Knowledge:
 def test_every_task_of_a_made_up_plan_has_units_content_and_area(small: Knowledge) -> None:
     lookup = small.main_plan
     for task in lookup.plan.tasks:
-        for intent, asked, words in (("ask_unit", "由谁负责", lookup.units_of_task(task.number)),
-                                     ("ask_content", "要做什么", (task.measures[0].text,)),
-                                     ("ask_area", "属于哪个领域", (lookup.areas[task.area].name,))):
+        for intent, asked, words in (
+            ("ask_unit", "由谁负责", lookup.units_of_task(task.number)),
+            ("ask_content", "要做什么", (task.measures[0].text,)),
+            ("ask_area", "属于哪个领域", (lookup.areas[task.area].name,)),
+        ):
             made = Dialogue(small).ask(intent, f"第{task.number}项任务{asked}?")
             assert made.kind is Kind.ANSWER
             assert all(word in made.text for word in words), made.text

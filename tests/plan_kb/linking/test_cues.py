@@ -5,10 +5,19 @@ import pytest
 from plan_kb.linking import cues
 
 
-@pytest.mark.parametrize(("cue", "text"), [
-    ("most", "任务最多的单位"), ("fewest", "which area has the fewest tasks"), ("without", "没有指标的任务"), ("doubling", "翻一番"), ("pronouns", "它归谁管"),
-    ("noun:task", "哪些任务"), ("noun:unit", "责任单位"), ("noun:area", "几个领域"),
-])
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        ("most", "任务最多的单位"),
+        ("fewest", "which area has the fewest tasks"),
+        ("without", "没有指标的任务"),
+        ("doubling", "翻一番"),
+        ("pronouns", "它归谁管"),
+        ("noun:task", "哪些任务"),
+        ("noun:unit", "责任单位"),
+        ("noun:area", "几个领域"),
+    ],
+)
 def test_words_are_found(cue: str, text: str) -> None:
     assert cues.has(cue, text)
     assert all(text[start:end] for start, end in cues.spans(cue, text))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,18 +14,40 @@ from plan_kb.text.numerals import chinese_value
 from tests.plan_kb.messages_of_all_kinds import anything, mixtures
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("2025年末", [(2025, None)]), ("24年", [(2024, None)]), ("二〇二四年", [(2024, None)]), ("2023到2025年", [(2023, None), (2025, None)]),
-    ("去年", [(None, -1)]), ("明年呢", [(None, 1)]), ("last year", [(None, -1)]), ("2700家", []), ("三年行动计划", []), ("4000-5000个", []), ("", []),
-])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2025年末", [(2025, None)]),
+        ("24年", [(2024, None)]),
+        ("二〇二四年", [(2024, None)]),
+        ("2023到2025年", [(2023, None), (2025, None)]),
+        ("去年", [(None, -1)]),
+        ("明年呢", [(None, 1)]),
+        ("last year", [(None, -1)]),
+        ("2700家", []),
+        ("三年行动计划", []),
+        ("4000-5000个", []),
+        ("", []),
+    ],
+)
 def test_years(text: str, found: list[tuple[int | None, int | None]]) -> None:
     assert [(year.year, year.offset) for year in expressions.years(text)] == found
 
 
-@pytest.mark.parametrize(("text", "value", "unit"), [
-    ("2700家", 2700, "家"), ("两千七百家", 2700, "家"), ("390件", 390, "件"), ("1000亿元", 1000e8, "元"), ("13亿", 13e8, ""), ("600多家", 600, "家"),
-    ("达到2700", 2700, ""), ("五百名", 500, "名"), ("100 billion", 100e9, "billion"),
-])
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("2700家", 2700, "家"),
+        ("两千七百家", 2700, "家"),
+        ("390件", 390, "件"),
+        ("1000亿元", 1000e8, "元"),
+        ("13亿", 13e8, ""),
+        ("600多家", 600, "家"),
+        ("达到2700", 2700, ""),
+        ("五百名", 500, "名"),
+        ("100 billion", 100e9, "billion"),
+    ],
+)
 def test_figures(text: str, value: float, unit: str) -> None:
     figures = expressions.figures(text, [])
     assert [(figure.value, figure.unit_of_measure) for figure in figures] == [(value, unit)]
@@ -44,11 +68,25 @@ def only(text: str) -> Ordinal:
     return found[0]
 
 
-@pytest.mark.parametrize(("text", "noun", "position"), [
-    ("第8项任务", "task", 8), ("第八项重点工作", "task", 8), ("任务8", "task", 8), ("序号12", "task", 12), ("8号任务", "task", 8), ("task 6", "task", 6),
-    ("发展目标第二条", "goal", 2), ("第三个领域", "area", 3), ("area 4", "area", 4), ("第二个", "", 2), ("最后一项", "", -1), ("倒数第二个", "", -2),
-    ("the third one", "", 3), ("第十五项任务", "task", 15),
-])
+@pytest.mark.parametrize(
+    ("text", "noun", "position"),
+    [
+        ("第8项任务", "task", 8),
+        ("第八项重点工作", "task", 8),
+        ("任务8", "task", 8),
+        ("序号12", "task", 12),
+        ("8号任务", "task", 8),
+        ("task 6", "task", 6),
+        ("发展目标第二条", "goal", 2),
+        ("第三个领域", "area", 3),
+        ("area 4", "area", 4),
+        ("第二个", "", 2),
+        ("最后一项", "", -1),
+        ("倒数第二个", "", -2),
+        ("the third one", "", 3),
+        ("第十五项任务", "task", 15),
+    ],
+)
 def test_ordinals(text: str, noun: str, position: int) -> None:
     ordinal = only(text)
     assert (ordinal.noun, ordinal.position) == (noun, position)
@@ -73,9 +111,10 @@ def test_every_number_of_a_task_is_read_in_both_scripts(number: int) -> None:
 def test_expressions_stand_inside_the_text_and_beside_each_other(text: str) -> None:
     years, ordinals = expressions.years(text), expressions.ordinals(text)
     figures = expressions.figures(text, [(item.start, item.end) for item in (*years, *ordinals)])
-    for items in (years, ordinals, figures):
-        assert all(0 <= item.start < item.end <= len(text) for item in items)
-        assert all(left.end <= right.start for left, right in zip(items, items[1:]))
+    for spans in ([(y.start, y.end) for y in years], [(o.start, o.end) for o in ordinals],
+                  [(f.start, f.end) for f in figures]):  # fmt: skip
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
 def test_own_district_is_no_other_place() -> None:

@@ -34,36 +34,62 @@ def named_by(knowledge: Knowledge) -> list[tuple[str, Thing]]:
 
 
 def test_every_name_links_to_its_thing(knowledge: Knowledge) -> None:
-    missed = [f"{name} → {thing.kind.value} {thing.key}" for name, thing in named_by(knowledge)
-              if thing not in knowledge.link(name).things]
+    missed = [
+        f"{name} → {thing.kind.value} {thing.key}"
+        for name, thing in named_by(knowledge)
+        if thing not in knowledge.link(name).things
+    ]
     assert not missed
 
 
 def test_every_name_is_linked_as_a_whole(knowledge: Knowledge) -> None:
-    parted = [name for name, thing in named_by(knowledge) if not any(
-        thing in m.things and (m.start, m.end) == (0, len(knowledge.link(name).text)) for m in knowledge.link(name).mentions)]
+    parted = [
+        name
+        for name, thing in named_by(knowledge)
+        if not any(
+            thing in m.things and (m.start, m.end) == (0, len(knowledge.link(name).text))
+            for m in knowledge.link(name).mentions
+        )
+    ]
     assert not parted
 
 
 @pytest.mark.parametrize("question", ["请问{}由谁负责?", "{}的目标是多少", "我想了解{},谢谢", "{}呢?"])
 def test_every_name_links_inside_a_question(knowledge: Knowledge, question: str) -> None:
-    missed = [name for name, thing in named_by(knowledge) if not name.isascii()
-              and thing not in knowledge.link(question.format(name)).things]
+    missed = [
+        name
+        for name, thing in named_by(knowledge)
+        if not name.isascii() and thing not in knowledge.link(question.format(name)).things
+    ]
     assert not missed
 
 
 def test_every_alias_links_to_what_it_stands_for(knowledge: Knowledge) -> None:
     lookup = knowledge.main_plan
-    kinds = {"area": Kind.AREA, "task": Kind.TASK, "measure": Kind.MEASURE, "unit": Kind.UNIT, "indicator": Kind.INDICATOR,
-             "passage": Kind.PASSAGE, "goal": Kind.PASSAGE, "plan": Kind.PLAN}
+    kinds = {
+        "area": Kind.AREA,
+        "task": Kind.TASK,
+        "measure": Kind.MEASURE,
+        "unit": Kind.UNIT,
+        "indicator": Kind.INDICATOR,
+        "passage": Kind.PASSAGE,
+        "goal": Kind.PASSAGE,
+        "plan": Kind.PLAN,
+    }
     missed = []
     for alias in lookup.plan.aliases:
         things = set(knowledge.link(alias.surface).things)
         if alias.kind == "body":
-            wanted = {Thing(lookup.plan.key, Kind.UNIT, unit) for key in alias.keys for unit in lookup.units_of_body(key)}
+            wanted = {
+                Thing(lookup.plan.key, Kind.UNIT, unit) for key in alias.keys for unit in lookup.units_of_body(key)
+            }
         elif alias.kind == "term":
-            wanted = {Thing(lookup.plan.key, Kind.TERM, str(s.number)) for s in lookup.sentences
-                      for key in alias.keys if normalise(key) in s.normal}
+            wanted = {
+                Thing(lookup.plan.key, Kind.TERM, str(s.number))
+                for s in lookup.sentences
+                for key in alias.keys
+                if normalise(key) in s.normal
+            }
         else:
             wanted = {Thing(lookup.plan.key, kinds[alias.kind], key) for key in alias.keys}
         if not wanted or not wanted <= things:
@@ -77,12 +103,17 @@ def test_every_sentence_of_the_plan_links_to_its_place(knowledge: Knowledge) -> 
     for sentence in lookup.sentences:
         if len(sentence.normal) < LONG_ENOUGH:
             continue
-        place = (Thing(lookup.plan.key, Kind.MEASURE, sentence.measure) if sentence.measure
-                 else Thing(lookup.plan.key, Kind.PASSAGE, sentence.ref))
+        place = (
+            Thing(lookup.plan.key, Kind.MEASURE, sentence.measure)
+            if sentence.measure
+            else Thing(lookup.plan.key, Kind.PASSAGE, sentence.ref)
+        )
         ranking = Topics(knowledge.link(sentence.text), knowledge.lookups).places()
         # A task that sets the same target may come first, as an indicator speaks for the task before the goal.
         first = [topic.thing for topic in ranking[:2]]
-        same_words = [other for other in lookup.sentences if sentence.normal.rstrip("。") in other.normal and other != sentence]
+        same_words = [
+            other for other in lookup.sentences if sentence.normal.rstrip("。") in other.normal and other != sentence
+        ]
         if place not in first and not same_words:
             strayed.append(f"{sentence.ref} {sentence.text[:40]} → {first}")
     assert not strayed
@@ -91,10 +122,10 @@ def test_every_sentence_of_the_plan_links_to_its_place(knowledge: Knowledge) -> 
 def spans_are_right(linked: Linked) -> bool:
     """Whether everything that was found stands inside the text, names by their own words."""
     length = len(linked.text)
-    items = [*linked.mentions, *linked.figures, *linked.ordinals, *linked.years]
-    inside = all(0 <= item.start < item.end <= length for item in items)
-    places = all(0 <= start < end <= length for start, end in linked.other_places)
-    return inside and places and all(linked.text[m.start:m.end] == m.surface and m.things for m in linked.mentions)
+    spans = [(m.start, m.end) for m in linked.mentions] + [(f.start, f.end) for f in linked.figures]
+    spans += [(o.start, o.end) for o in linked.ordinals] + [(y.start, y.end) for y in linked.years]
+    inside = all(0 <= start < end <= length for start, end in (*spans, *linked.other_places))
+    return inside and all(linked.text[m.start : m.end] == m.surface and m.things for m in linked.mentions)
 
 
 @pytest.mark.parametrize("message", NAUGHTY, ids=[f"{number}" for number in range(len(NAUGHTY))])
@@ -128,10 +159,17 @@ def test_latin_names_are_not_found_inside_words(knowledge: Knowledge) -> None:
     assert knowledge.link("incubators").of(Kind.TASK)
 
 
-@pytest.mark.parametrize(("message", "english"), [
-    ("Which department runs incubators?", True), ("孵化器由谁负责?", False), ("IPO找谁", False), ("", False), ("5G", True),
-    ("What is 专精特新 and who is responsible for it in this district?", True),
-])
+@pytest.mark.parametrize(
+    ("message", "english"),
+    [
+        ("Which department runs incubators?", True),
+        ("孵化器由谁负责?", False),
+        ("IPO找谁", False),
+        ("", False),
+        ("5G", True),
+        ("What is 专精特新 and who is responsible for it in this district?", True),
+    ],
+)
 def test_language_is_that_of_most_letters(knowledge: Knowledge, message: str, english: bool) -> None:
     assert knowledge.link(message).is_english is english
 

@@ -1,4 +1,5 @@
 """Names of editions that never were: the linker knows nothing of one particular plan."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -26,8 +27,15 @@ def test_an_alias_of_today_is_linked(knowledge: Knowledge) -> None:
 
 
 def test_a_unit_of_today_is_linked_and_its_sound_too() -> None:
-    fresh = Knowledge(edition_with(units=(Unit("区海洋发展局", "District Ocean Bureau", "区海洋发展局"),)), use_meaning=False)
-    for question in ("区海洋发展局有哪些任务", "区海洋发展菊有哪些任务", "qu haiyang fazhan ju", "district ocean bureau"):
+    fresh = Knowledge(
+        edition_with(units=(Unit("区海洋发展局", "District Ocean Bureau", "区海洋发展局"),)), use_meaning=False
+    )
+    for question in (
+        "区海洋发展局有哪些任务",
+        "区海洋发展菊有哪些任务",
+        "qu haiyang fazhan ju",
+        "district ocean bureau",
+    ):
         assert "区海洋发展局" in {thing.key for m in fresh.link(question).of(Kind.UNIT) for thing in m.things}, question
 
 

@@ -27,5 +27,8 @@ def test_anything_can_be_encoded(message: str) -> None:
 
 
 def test_kindred_sentences_are_nearer_than_others() -> None:
-    question, kindred, other = encoder().query("想去交易所挂牌"), *encoder().passages(["推进企业科创板上市", "加大知识产权的运用和保护"])
+    question, kindred, other = (
+        encoder().query("想去交易所挂牌"),
+        *encoder().passages(["推进企业科创板上市", "加大知识产权的运用和保护"]),
+    )
     assert question @ kindred > question @ other

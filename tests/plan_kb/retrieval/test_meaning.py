@@ -7,9 +7,15 @@ from plan_kb.knowledge import Knowledge
 from plan_kb.retrieval.meaning import MeaningIndex
 
 
-@pytest.mark.parametrize(("question", "task"), [
-    ("我想去交易所挂牌", "6"), ("怎么防止别人抄我的品牌", "12"), ("teaming up with a university lab", "7"), ("想把工厂的网络提速", "3"),
-])
+@pytest.mark.parametrize(
+    ("question", "task"),
+    [
+        ("我想去交易所挂牌", "6"),
+        ("怎么防止别人抄我的品牌", "12"),
+        ("teaming up with a university lab", "7"),
+        ("想把工厂的网络提速", "3"),
+    ],
+)
 def test_a_row_is_found_by_meaning(knowledge: Knowledge, question: str, task: str) -> None:
     assert knowledge.meaning
     near = knowledge.meaning.nearest(question)

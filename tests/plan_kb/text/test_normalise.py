@@ -17,31 +17,43 @@ def plan() -> Plan:
     return packaged_edition().plans[0]
 
 
-@pytest.mark.parametrize(("typed", "expected"), [
-    ("孵化器由谁负责?", "孵化器由谁负责?"),
-    ("孵化器由谁负责？", "孵化器由谁负责?"),
-    ("５Ｇ基站", "5g基站"),
-    ("區財政局負責哪些任務", "区财政局负责哪些任务"),
-    ("孵\u200b化\ufeff器", "孵化器"),
-    ("请问 知识 产权 归 谁 管", "请问知识产权归谁管"),
-    ("“数字江海”", "数字江海"),
-    ("「數位江海」", "数字江海"),
-    ("《若干意见》", "若干意见"),
-    ("STAR  Market\tlistings", "star market listings"),
-    ("2,700家", "2700家"),
-    ("4000～5000个", "4000-5000个"),
-    ("4000—5000个", "4000-5000个"),
-    ("区财政局（金融办）", "区财政局(金融办)"),
-    ("\u3000 孵化器 \n", "孵化器"),
-    ("a\x00b", "ab"),
-])
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("孵化器由谁负责?", "孵化器由谁负责?"),
+        ("孵化器由谁负责？", "孵化器由谁负责?"),
+        ("５Ｇ基站", "5g基站"),
+        ("區財政局負責哪些任務", "区财政局负责哪些任务"),
+        ("孵\u200b化\ufeff器", "孵化器"),
+        ("请问 知识 产权 归 谁 管", "请问知识产权归谁管"),
+        ("“数字江海”", "数字江海"),
+        ("「數位江海」", "数字江海"),
+        ("《若干意见》", "若干意见"),
+        ("STAR  Market\tlistings", "star market listings"),
+        ("2,700家", "2700家"),
+        ("4000～5000个", "4000-5000个"),
+        ("4000—5000个", "4000-5000个"),
+        ("区财政局（金融办）", "区财政局(金融办)"),
+        ("\u3000 孵化器 \n", "孵化器"),
+        ("a\x00b", "ab"),
+    ],
+)
 def test_one_spelling_for_what_people_type(typed: str, expected: str) -> None:
     assert normalise(typed) == expected
 
 
-@pytest.mark.parametrize(("typed", "expected"), [
-    ("", ""), (" \t\n", ""), ("\x00\x07\x1b", ""), ("\u200b\u200d\u2060\ufeff", ""), ("\ud800", ""), ("\ue000", ""), ("a\nb", "a b"),
-])
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", ""),
+        (" \t\n", ""),
+        ("\x00\x07\x1b", ""),
+        ("\u200b\u200d\u2060\ufeff", ""),
+        ("\ud800", ""),
+        ("\ue000", ""),
+        ("a\nb", "a b"),
+    ],
+)
 def test_only_what_can_be_seen_stays(typed: str, expected: str) -> None:
     assert visible(typed) == expected
 
@@ -73,6 +85,9 @@ def test_traditional_script_of_the_plan_comes_back(plan: Plan) -> None:
     import opencc
 
     traditional = opencc.OpenCC("s2t")
-    changed = [name for name in [*(t.name for t in plan.tasks), *(u.key for u in plan.units), *(i.name for i in plan.indicators)]
-               if normalise(traditional.convert(name)) != normalise(name)]
+    changed = [
+        name
+        for name in [*(t.name for t in plan.tasks), *(u.key for u in plan.units), *(i.name for i in plan.indicators)]
+        if normalise(traditional.convert(name)) != normalise(name)
+    ]
     assert not changed

@@ -20,7 +20,9 @@ def test_syllables_are_read_in_context() -> None:
     assert syllables("银行") == ("yin", "hang")
 
 
-@pytest.mark.parametrize(("one", "other"), [("zhi", "zi"), ("chang", "can"), ("shen", "sen"), ("nan", "lan"), ("jing", "jin")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("zhi", "zi"), ("chang", "can"), ("shen", "sen"), ("nan", "lan"), ("jing", "jin")]
+)
 def test_what_many_speakers_do_not_tell_apart_is_alike(one: str, other: str) -> None:
     assert fuzzy(one) == fuzzy(other)
 

@@ -14,8 +14,18 @@ rows = st.lists(things, max_size=4).map(tuple)
 asks = st.sampled_from(["ask_unit", "ask_target", "ask_content", "ask_list", ""])
 foci = st.builds(Focus, asks, rows, st.booleans())
 contexts = st.one_of(
-    st.builds(Context, foci, rows, st.just(""), st.just(()), st.lists(foci, max_size=5).map(tuple), st.lists(st.text(max_size=6)).map(tuple)),
-    st.builds(Context, foci, rows, st.sampled_from(["ask_unit", "ask_target"]), rows, st.lists(foci, max_size=5).map(tuple)),
+    st.builds(
+        Context,
+        foci,
+        rows,
+        st.just(""),
+        st.just(()),
+        st.lists(foci, max_size=5).map(tuple),
+        st.lists(st.text(max_size=6)).map(tuple),
+    ),
+    st.builds(
+        Context, foci, rows, st.sampled_from(["ask_unit", "ask_target"]), rows, st.lists(foci, max_size=5).map(tuple)
+    ),
     st.builds(Context, st.none(), rows, st.sampled_from(["ask_unit", "ask_target"]), rows),
 )
 
@@ -33,11 +43,21 @@ def test_nothing_said_leaves_empty_slots() -> None:
     assert Context.from_slots(None, None, None) == Context()
 
 
-@pytest.mark.parametrize(("focus", "listed", "pending"), [
-    ("x", None, None), ({}, None, None), ({"ask": "ask_unit"}, None, None), (None, [["p", "no such kind", "1"]], None), (None, [["p"]], None),
-    (None, None, {"ask": "ask_unit"}), (None, None, {"options": []}), (3, 4, 5), ({"ask": "a", "things": 1, "earlier": [], "places": []}, None, None),
-    (None, "abc", None),
-])
+@pytest.mark.parametrize(
+    ("focus", "listed", "pending"),
+    [
+        ("x", None, None),
+        ({}, None, None),
+        ({"ask": "ask_unit"}, None, None),
+        (None, [["p", "no such kind", "1"]], None),
+        (None, [["p"]], None),
+        (None, None, {"ask": "ask_unit"}),
+        (None, None, {"options": []}),
+        (3, 4, 5),
+        ({"ask": "a", "things": 1, "earlier": [], "places": []}, None, None),
+        (None, "abc", None),
+    ],
+)
 def test_what_an_older_program_left_counts_as_nothing_said(focus: object, listed: object, pending: object) -> None:
     assert Context.from_slots(focus, listed, pending) == Context()
 
@@ -50,7 +70,9 @@ def test_a_new_focus_keeps_the_earlier_ones_newest_first() -> None:
 
 
 def test_the_same_thing_asked_again_is_no_earlier_focus() -> None:
-    context = Context().with_focus(Focus("ask_unit", (TASK,)), None, ()).with_focus(Focus("ask_target", (TASK,)), None, ())
+    context = (
+        Context().with_focus(Focus("ask_unit", (TASK,)), None, ()).with_focus(Focus("ask_target", (TASK,)), None, ())
+    )
     assert context.earlier == ()
 
 
