@@ -16,7 +16,8 @@ from bot.texts import text
 
 SOURCES = (
     "config.yml", "domain.yml", "domain", "data", "bot/nlu",
-    "plan_kb/text", "plan_kb/linking", "plan_kb/understanding", "plan_kb/data/language", "plan_kb/data/plans", "plan_kb/retrieval/encoder.py",
+    "plan_kb/text", "plan_kb/linking", "plan_kb/understanding", "plan_kb/data/language", "plan_kb/data/plans",
+    "plan_kb/retrieval/encoder.py",
 )
 """What training reads, from the project's root; a change in any of it asks for a new model."""
 

@@ -3,6 +3,7 @@
 What is asked is learnt by the language model of the channel, which this package does not know: the setting
 ``PLAN_READER`` names a function that reads a message into a :class:`Question`.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -20,6 +21,10 @@ from plan_kb.understanding.question import Question
 Reader = Callable[[str], Question]
 
 
+class CannotRead(Exception):
+    """Raised when the function that reads messages is missing or fails; the message is one line."""
+
+
 def load_reader(path: str) -> Reader:
     """The function that ``path`` (``module:function``) names; it reads a text into a question."""
     module, _, name = path.partition(":")
@@ -27,11 +32,15 @@ def load_reader(path: str) -> Reader:
     return reader
 
 
-def explain(text: str, context: Context = Context()) -> str:
+def explain(text: str, context: Context | None = None) -> str:
     """The reading of ``text`` against the live edition and the reply to it, a line for each step."""
     knowledge = current_knowledge()
-    question = load_reader(read_settings().reader)(text)
-    made, after = reply(knowledge, question, context)
+    path = read_settings().reader
+    try:
+        question = load_reader(path)(text)
+    except Exception as error:
+        raise CannotRead(message("ask.cannot_read", reader=path, reason=" ".join(str(error).split()))) from error
+    made, after = reply(knowledge, question, context or Context())
     lines = [
         message("ask.normal", text=knowledge.link(text).normal),
         message("ask.repaired", text=knowledge.link(text).text),

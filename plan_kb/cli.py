@@ -194,7 +194,10 @@ def _export(options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     # Understanding loads an encoder and dictionaries: only this command pays for them.
     asking = importlib.import_module("plan_kb.asking")
-    _say(asking.explain(options.question))
+    try:
+        _say(asking.explain(options.question))
+    except asking.CannotRead as error:
+        return _fail(str(error))
     return 0
 
 

@@ -1,4 +1,5 @@
 """One edition with everything that answering needs, built once when the edition is published or loaded."""
+
 from __future__ import annotations
 
 from functools import lru_cache

@@ -1,4 +1,5 @@
 """The knowledge that this process answers from: the live edition, or another one for the length of a call."""
+
 from __future__ import annotations
 
 import threading
@@ -9,6 +10,7 @@ from functools import lru_cache
 
 from plan_kb.database import Database
 from plan_kb.edition.live import LiveEdition
+from plan_kb.edition.model import Edition
 from plan_kb.edition.packaged import packaged_edition
 from plan_kb.knowledge import Knowledge
 from plan_kb.settings import read_settings
@@ -30,8 +32,16 @@ def live_edition() -> LiveEdition[Knowledge]:
     with _lock:
         if _live is None:
             settings = read_settings()
-            _live = LiveEdition(Database(settings.database_url), Knowledge, settings.edition_poll_seconds)
+            _live = LiveEdition(Database(settings.database_url), _prepared, settings.edition_poll_seconds)
         return _live
+
+
+def _prepared(edition: Edition) -> Knowledge:
+    """The knowledge with its passages encoded, so that no visitor waits for that."""
+    knowledge = Knowledge(edition)
+    if knowledge.meaning is not None:
+        knowledge.meaning.build()
+    return knowledge
 
 
 @contextmanager

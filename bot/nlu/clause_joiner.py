@@ -1,4 +1,5 @@
 """Folds the clauses of a message back into it, each with its intents."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -23,8 +24,13 @@ class ClauseJoiner(EntityExtractorMixin, GraphComponent):
     """The last component: the other end of FrameTokenizer's clauses."""
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> ClauseJoiner:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ClauseJoiner:
         """The component; it has no state."""
         return cls()
 
@@ -38,6 +44,7 @@ class ClauseJoiner(EntityExtractorMixin, GraphComponent):
                 joined.append(message)
             else:
                 ranking = (message.get(INTENT_RANKING_KEY) or [])[:_RANKING]
-                joined[-1].get(CLAUSES).append({"start": span[0], "end": span[1], "intents": ranking,
-                                                UNEXPLAINED: message.get(UNEXPLAINED) or []})
+                joined[-1].get(CLAUSES).append(
+                    {"start": span[0], "end": span[1], "intents": ranking, UNEXPLAINED: message.get(UNEXPLAINED) or []}
+                )
         return joined

@@ -2,6 +2,7 @@
 
 What is asked is learnt from frames, so that it holds for any plan and for things that staff publish tomorrow.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -14,8 +15,15 @@ from plan_kb.linking.mention import Kind, Mention, Source
 THING, UNIT, AREA, PASSAGE, PLAN, FIGURE, YEAR, PLACE, ORDINAL = "θυαπρφγδο"
 """Greek letters: they are word characters for every featurizer and no question holds them."""
 MARKERS = frozenset("θυαπρφγδο")
-MARKER_OF_ENTITY = {"thing": THING, "unit": UNIT, "area": AREA, "passage": PASSAGE, "figure": FIGURE, "year": YEAR,
-                    "district": PLACE}
+MARKER_OF_ENTITY = {
+    "thing": THING,
+    "unit": UNIT,
+    "area": AREA,
+    "passage": PASSAGE,
+    "figure": FIGURE,
+    "year": YEAR,
+    "district": PLACE,
+}
 _LEAST_WEIGHT_OF_PHRASE = 4.0
 """Words of the plan's text that are more common than this stay words: they may be words of the question itself."""
 
@@ -35,7 +43,10 @@ def spans_of(linked: Linked) -> list[Span]:
     spans += [Span(f.start, f.end, FIGURE) for f in linked.figures]
     spans += [Span(y.start, y.end, YEAR) for y in linked.years]
     spans += [Span(a, b, PLACE) for a, b in linked.other_places]
-    spans += [Span(o.start, o.end, {"task": THING, "goal": PASSAGE, "area": AREA}.get(o.noun, ORDINAL)) for o in linked.ordinals]
+    spans += [
+        Span(o.start, o.end, {"task": THING, "goal": PASSAGE, "area": AREA}.get(o.noun, ORDINAL))
+        for o in linked.ordinals
+    ]
     return spans
 
 
@@ -43,7 +54,9 @@ def _is_name(mention: Mention, text: str) -> bool:
     if mention.source is Source.NAME:
         return True
     covered = [span for group in ("figure_words", "source_words") for span in cues.spans(group, text)]
-    return mention.weight >= _LEAST_WEIGHT_OF_PHRASE and not any(a < mention.end and mention.start < b for a, b in covered)
+    return mention.weight >= _LEAST_WEIGHT_OF_PHRASE and not any(
+        a < mention.end and mention.start < b for a, b in covered
+    )
 
 
 def _marker(mention: Mention) -> str:
@@ -62,16 +75,34 @@ def frame(text: str, spans: Iterable[Span]) -> str:
             kept.append(span)
     pieces, position = [], 0
     for span in sorted(kept, key=lambda s: s.start):
-        pieces += [text[position:span.start], f" {span.marker} "]
+        pieces += [text[position : span.start], f" {span.marker} "]
         position = span.end
     pieces.append(text[position:])
     return " ".join("".join(pieces).split())
 
 
-_NATURAL = {THING: "这项工作", UNIT: "该单位", AREA: "该领域", PASSAGE: "该目标", PLAN: "行动计划", FIGURE: "这个数",
-            YEAR: "那年", PLACE: "别处", ORDINAL: "第几项"}
-_NATURAL_ENGLISH = {THING: "this item", UNIT: "this unit", AREA: "this area", PASSAGE: "this goal", PLAN: "the plan",
-                    FIGURE: "this figure", YEAR: "that year", PLACE: "elsewhere", ORDINAL: "which one"}
+_NATURAL = {
+    THING: "这项工作",
+    UNIT: "该单位",
+    AREA: "该领域",
+    PASSAGE: "该目标",
+    PLAN: "行动计划",
+    FIGURE: "这个数",
+    YEAR: "那年",
+    PLACE: "别处",
+    ORDINAL: "第几项",
+}
+_NATURAL_ENGLISH = {
+    THING: "this item",
+    UNIT: "this unit",
+    AREA: "this area",
+    PASSAGE: "this goal",
+    PLAN: "the plan",
+    FIGURE: "this figure",
+    YEAR: "that year",
+    PLACE: "elsewhere",
+    ORDINAL: "which one",
+}
 
 
 def natural(framed: str) -> str:

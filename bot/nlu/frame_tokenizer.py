@@ -1,9 +1,11 @@
 """Reads a message against the live edition and hands its frame, cut by jieba, to the featurizers."""
+
 from __future__ import annotations
 
 import re
 from typing import Any
 
+import jieba
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.jieba_tokenizer import JiebaTokenizer
 from rasa.nlu.tokenizers.tokenizer import Token
@@ -16,8 +18,6 @@ from rasa.shared.nlu.constants import (
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
-
-import jieba
 
 from bot.nlu.frame import MARKER_OF_ENTITY, Span, frame, spans_of
 from plan_kb.knowledge import Knowledge
@@ -52,11 +52,13 @@ class FrameTokenizer(JiebaTokenizer):
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Tokens of the frame; of the text itself for attributes other than the user's text."""
         if attribute != TEXT:
-            return super().tokenize(message, attribute)
+            words: list[Token] = super().tokenize(message, attribute)
+            return words
         if message.get(FRAME) is None:
             self._read_example(message)
         tokens = [Token(word, start) for word, start, _ in jieba.tokenize(message.get(FRAME)) if word.strip()]
-        return self._apply_token_pattern(tokens)
+        split: list[Token] = self._apply_token_pattern(tokens)
+        return split
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets frame, tokens and entities of each message, and adds its clauses."""
@@ -64,7 +66,8 @@ class FrameTokenizer(JiebaTokenizer):
         read: list[Message] = []
         for message in messages:
             read += self._read(message, knowledge)
-        return super().process(read)
+        tokenized: list[Message] = super().process(read)
+        return tokenized
 
     def _read(self, message: Message, knowledge: Knowledge) -> list[Message]:
         linked = knowledge.link((message.get(TEXT) or "")[:LONGEST_MESSAGE])
@@ -78,7 +81,13 @@ class FrameTokenizer(JiebaTokenizer):
             return [message]
         parts = []
         for start, end in wordy:
-            part = Message({TEXT: linked.text[start:end], FRAME: frame(*_cut(linked, replaced, start, end)), CLAUSE_OF: (start, end)})
+            part = Message(
+                {
+                    TEXT: linked.text[start:end],
+                    FRAME: frame(*_cut(linked, replaced, start, end)),
+                    CLAUSE_OF: (start, end),
+                }
+            )
             parts.append(part)
         return [message, *parts]
 
@@ -88,11 +97,13 @@ class FrameTokenizer(JiebaTokenizer):
         spans = spans_of(linked)
         for entity in message.get(ENTITIES, []):
             marker = MARKER_OF_ENTITY.get(entity[ENTITY_ATTRIBUTE_TYPE])
-            surface = normalise(message.get(TEXT)[entity[ENTITY_ATTRIBUTE_START]:entity[ENTITY_ATTRIBUTE_END]])
+            surface = normalise(message.get(TEXT)[entity[ENTITY_ATTRIBUTE_START] : entity[ENTITY_ATTRIBUTE_END]])
             position = linked.text.find(surface) if surface else -1
             if marker and position >= 0:
                 spans.append(Span(position, position + len(surface), marker))
-        message.set(FRAME, frame(*_shortened(linked, self._replaced(spans), [m.span() for m in _CLAUSE.finditer(linked.text)])))
+        message.set(
+            FRAME, frame(*_shortened(linked, self._replaced(spans), [m.span() for m in _CLAUSE.finditer(linked.text)]))
+        )
 
     def _replaced(self, spans: list[Span]) -> list[Span]:
         return spans if self._config["delexicalise"] else []
@@ -121,10 +132,16 @@ def _entities(text: str, linked: Linked, spans: list[Span]) -> list[dict[str, An
     found = []
     lowered = text.lower()
     for span in spans:
-        surface = linked.text[span.start:span.end]
+        surface = linked.text[span.start : span.end]
         start = lowered.find(surface)
         if start >= 0 and span.marker in _ENTITY_OF_MARKER:
-            found.append({ENTITY_ATTRIBUTE_TYPE: _ENTITY_OF_MARKER[span.marker], ENTITY_ATTRIBUTE_START: start,
-                          ENTITY_ATTRIBUTE_END: start + len(surface), ENTITY_ATTRIBUTE_VALUE: surface,
-                          "extractor": "FrameTokenizer"})
+            found.append(
+                {
+                    ENTITY_ATTRIBUTE_TYPE: _ENTITY_OF_MARKER[span.marker],
+                    ENTITY_ATTRIBUTE_START: start,
+                    ENTITY_ATTRIBUTE_END: start + len(surface),
+                    ENTITY_ATTRIBUTE_VALUE: surface,
+                    "extractor": "FrameTokenizer",
+                }
+            )
     return found

@@ -1,4 +1,5 @@
 """A second opinion on the intent from the meaning of the frame, by the offline sentence encoder."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -38,8 +39,13 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         self._model: Pipeline | None = None
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> MeaningClassifier:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> MeaningClassifier:
         """An untrained component."""
         return cls(config, model_storage, resource)
 
@@ -47,16 +53,27 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         """Fits the regression on the frames of all examples."""
         examples = [e for e in training_data.intent_examples if e.get(FRAME)]
         vectors = np.stack([encoder().query(natural(e.get(FRAME))) for e in examples])
-        regression = LogisticRegression(C=self._config["C"], max_iter=self._config["max_iter"], class_weight="balanced",
-                                        tol=1e-3, random_state=self._config["random_state"])
+        regression = LogisticRegression(
+            C=self._config["C"],
+            max_iter=self._config["max_iter"],
+            class_weight="balanced",
+            tol=1e-3,
+            random_state=self._config["random_state"],
+        )
         self._model = make_pipeline(StandardScaler(), regression).fit(vectors, [e.get(INTENT) for e in examples])
         with self._model_storage.write_to(self._resource) as folder:
             skops.io.dump(self._model, folder / "meaning.skops")
         return self._resource
 
     @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> MeaningClassifier:
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> MeaningClassifier:
         """The component as it was trained; only the types of scikit-learn that it wrote are trusted."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
@@ -72,12 +89,14 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         if self._model is None:
             return messages
         vectors = np.stack([encoder().query(natural(m.get(FRAME) or "")) for m in messages])
-        for message, own in zip(messages, self._model.predict_proba(vectors)):
+        for message, own in zip(messages, self._model.predict_proba(vectors), strict=False):
             before = {i[INTENT_NAME_KEY]: i[PREDICTED_CONFIDENCE_KEY] for i in message.get(INTENT_RANKING_KEY) or []}
             weight = self._config["weight"] if before else 1.0
-            mixed = [(float(weight * p + (1 - weight) * before.get(name, 0.0)), str(name))
-                     for name, p in zip(self._model.classes_, own)]
+            mixed = [
+                (float(weight * p + (1 - weight) * before.get(name, 0.0)), str(name))
+                for name, p in zip(self._model.classes_, own, strict=False)
+            ]
             ranking = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: p} for p, name in sorted(mixed, reverse=True)]
             message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking[:self._config["ranking_length"]], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking[: self._config["ranking_length"]], add_to_output=True)
         return messages

@@ -1,4 +1,5 @@
 """Counts syllables instead of characters: homophones and dialect spellings of a question's words look alike."""
+
 from __future__ import annotations
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -14,7 +15,7 @@ class SoundFeaturizer(CountVectorsFeaturizer):
     """CountVectorsFeaturizer over the toneless syllables of the tokens."""
 
     def _process_tokens(self, tokens: list[str], attribute: str = TEXT) -> list[str]:
-        processed = super()._process_tokens(tokens, attribute)
+        processed: list[str] = super()._process_tokens(tokens, attribute)
         if attribute != TEXT:
             return processed
         # One entry a token, as features of a sequence are one row a token.

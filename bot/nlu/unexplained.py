@@ -1,4 +1,5 @@
 """Words that no question which the plan can answer has used: a sign that something else is asked."""
+
 from __future__ import annotations
 
 import json
@@ -9,11 +10,11 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from rasa.nlu.constants import TOKENS_NAMES
 
 from bot.nlu.frame import MARKERS
 from plan_kb.linking.cues import ordinary_words
@@ -36,15 +37,24 @@ class UnexplainedWords(EntityExtractorMixin, GraphComponent):
         self._characters = frozenset("".join(known))
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> UnexplainedWords:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> UnexplainedWords:
         """An untrained component."""
         return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Collects the words."""
-        known = {token.text.lower() for example in training_data.intent_examples
-                 if group_of(example.get(INTENT)) in _ANSWERABLE for token in example.get(TOKENS_NAMES[TEXT], [])}
+        known = {
+            token.text.lower()
+            for example in training_data.intent_examples
+            if group_of(example.get(INTENT)) in _ANSWERABLE
+            for token in example.get(TOKENS_NAMES[TEXT], [])
+        }
         self._known = frozenset(known)
         self._characters = frozenset("".join(known))
         with self._model_storage.write_to(self._resource) as folder:
@@ -52,8 +62,14 @@ class UnexplainedWords(EntityExtractorMixin, GraphComponent):
         return self._resource
 
     @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> UnexplainedWords:
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> UnexplainedWords:
         """The component with the words that it collected."""
         with model_storage.read_from(resource) as folder:
             known = frozenset(json.loads((folder / "words.json").read_text(encoding="utf-8")))
@@ -75,4 +91,8 @@ class UnexplainedWords(EntityExtractorMixin, GraphComponent):
 
     def _falls_apart(self, word: str) -> bool:
         """Whether jieba only guessed a word (数要, 全报): it stands in no dictionary, and each character is known."""
-        return not word.isascii() and not jieba.dt.FREQ.get(word) and all(character in self._characters for character in word)
+        return (
+            not word.isascii()
+            and not jieba.dt.FREQ.get(word)
+            and all(character in self._characters for character in word)
+        )

@@ -47,6 +47,8 @@ def serve(
     agent = load_agent(root, settings, model, store)
     channels = load_channels(root)
     asyncio.run(warm_up(agent, store))
+    # Components of the model import libraries that set the levels of the logs once more.
+    quiet_after_imports(settings.log_level)
     app = create_app(agent, channels, health_routes(knowledge, model.name.removesuffix(".tar.gz")))
     keep_store(app, store, settings.retention_days)
 

@@ -1,16 +1,22 @@
 """What the plan does not say: told so, with the related task by name where there is one."""
+
 from __future__ import annotations
 
 from plan_kb.answering import facts
 from plan_kb.answering.part import Part, answer, not_in_plan
-from plan_kb.answering.writer import Writer
 from plan_kb.answering.reply import Citation
+from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Thing
 
 _SENTENCES = {
-    "ask_contact": "absent_contact", "ask_procedure": "absent_procedure", "ask_money": "absent_money",
-    "ask_result": "absent_result", "ask_definition": "absent_definition", "ask_person": "absent_person",
-    "ask_opinion": "absent_opinion", "ask_other_service": "absent_other",
+    "ask_contact": "absent_contact",
+    "ask_procedure": "absent_procedure",
+    "ask_money": "absent_money",
+    "ask_result": "absent_result",
+    "ask_definition": "absent_definition",
+    "ask_person": "absent_person",
+    "ask_opinion": "absent_opinion",
+    "ask_other_service": "absent_other",
 }
 
 
@@ -38,8 +44,11 @@ def contact(writer: Writer, units: tuple[Thing, ...]) -> Part | None:
     lines, citations = [], []
     for thing in units:
         unit = writer.lookup.units[thing.key]
-        details = [writer.say(f"contact_{name}", value=value) for name, value in
-                   (("telephone", unit.telephone), ("address", unit.address), ("hours", unit.hours)) if value]
+        details = [
+            writer.say(f"contact_{name}", value=value)
+            for name, value in (("telephone", unit.telephone), ("address", unit.address), ("hours", unit.hours))
+            if value
+        ]
         if details:
             joined = writer.say("list_separator").join(details)
             lines.append(writer.say("contact", unit=writer.unit(unit.key), details=joined))

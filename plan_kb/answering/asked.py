@@ -1,4 +1,5 @@
 """Which answer a reading gets: by the group of its intent, then by what it asks."""
+
 from __future__ import annotations
 
 from plan_kb.answering import absent, plan_facts
@@ -8,10 +9,11 @@ from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.part import Part, joined, keeping_list, not_in_plan
 from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import OutOfList, chosen_option, context_things, narrowed, position_in_list
+from plan_kb.answering.standing import Standing
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Source, Thing
 from plan_kb.understanding.question import Intent, group_of
-from plan_kb.understanding.reading import Reading, is_noun
+from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
@@ -27,17 +29,24 @@ class Asked:
         named = next((t.plan for t in (*reading.places, *(u for g in reading.units for u in g))), "")
         lookups = reading.knowledge.lookups
         self.writer = Writer(lookups.get(named, reading.knowledge.main_plan), language)
+        self.standing = Standing(reading, self.writer.lookup.plan)
 
     def part(self) -> Part:
         """The part of the reply for this reading."""
         reading = self.reading
         chosen = chosen_option(reading) if reading.context.pending else ()
-        if chosen and (reading.group in ("dialogue", "smalltalk") or not reading.names_something or len(reading.text) <= 12):
+        if chosen and (
+            reading.group in ("dialogue", "smalltalk") or not reading.names_something or len(reading.text) <= 12
+        ):
             return self._fact(reading.context.pending, chosen)
-        if reading.context.pending and self._only_names() and reading.names_something:
+        if reading.context.pending and self.standing.only_names() and reading.names_something:
             return self._fact(reading.context.pending)
-        if reading.linked.figures and not reading.names_something and reading.context.focus \
-                and reading.group in ("dialogue", "foreign"):
+        if (
+            reading.linked.figures
+            and not reading.names_something
+            and reading.context.focus
+            and reading.group in ("dialogue", "foreign")
+        ):
             return self._fact("ask_place")
         settled = self._settled_by_focus()
         if settled is not None:
@@ -45,7 +54,7 @@ class Asked:
         group = reading.group
         if group in ("smalltalk", "foreign"):
             return self._aside(group)
-        if reading.linked.other_places and not self._names_own_district():
+        if reading.linked.other_places and not self.standing.names_own_district():
             return not_in_plan(self.writer.say("absent_place", district=self._district()))
         if reading.missing_number():
             lookup = self.writer.lookup
@@ -54,16 +63,17 @@ class Asked:
             return self._absent(reading.ask)
         if group == "plan":
             return self._about_plan()
-        if self._asks_for_another_year():
-            return absent.pointing(self.writer, self.writer.say("absent_year", year=self.writer.lookup.plan.last_year),
-                                   reading.rows)
-        if self._goes_beyond():
+        if self.standing.asks_for_another_year():
+            return absent.pointing(
+                self.writer, self.writer.say("absent_year", year=self.writer.lookup.plan.last_year), reading.rows
+            )
+        if self.standing.goes_beyond():
             return self._absent("ask_other_service")
         if reading.ask == "followup" and not reading.names_something and not reading.linked.ordinals:
             other = next((i for i in reading.intents[1:3] if group_of(i.name) == "fact" and i.confidence >= 0.08), None)
             if other is not None and not self._narrowed():
                 return self._fact(other.name)
-        if reading.ask == "followup" or self._only_names():
+        if reading.ask == "followup" or self.standing.only_names():
             return self._followup()
         if reading.ask == "more":
             rival = next((i for i in reading.intents[1:4] if group_of(i.name) == "fact"), None)
@@ -85,29 +95,31 @@ class Asked:
             return self._unknown()
         about_row = any(m.source is Source.NAME and m.of(*ROWS, Kind.TERM) for m in reading.linked.mentions)
         if reading.ask == "ask_overview" and (reading.passages or about_row):
-            sure = reading.passages or (not reading.unexplained and reading.intents[0].confidence >= settings()["sure_of_overview"])
+            sure = reading.passages or (
+                not reading.unexplained and reading.intents[0].confidence >= settings()["sure_of_overview"]
+            )
             return self._fact("ask_content") if sure else self._absent("ask_other_service")
-        if self._means_the_focus():
+        if self.standing.means_the_focus():
             return self._fact("ask_unit" if reading.ask == "ask_issuer" else "ask_content")
         if about_row and not reading.linked.of(Kind.PLAN):
             return self._fact("ask_unit") if reading.ask == "ask_issuer" else self._absent("ask_procedure")
-        if reading.unexplained and not reading.linked.of(Kind.PLAN) and reading.intents[0].confidence < settings()["sure_of_plan"]:
+        if (
+            reading.unexplained
+            and not reading.linked.of(Kind.PLAN)
+            and reading.intents[0].confidence < settings()["sure_of_plan"]
+        ):
             return self._unknown()
-        asks = [i.name for i in reading.intents[:2] if i.name == reading.ask
-                or (group_of(i.name) == "plan" and i.confidence >= settings()["least_confidence_of_second_fact"])]
+        asks = [
+            i.name
+            for i in reading.intents[:2]
+            if i.name == reading.ask
+            or (group_of(i.name) == "plan" and i.confidence >= settings()["least_confidence_of_second_fact"])
+        ]
         parts = [part for ask in asks or [reading.ask] if (part := plan_facts.answer_about(self.writer, ask))]
         return joined(parts) if parts else self._unknown()
 
-    def _means_the_focus(self) -> bool:
-        """Whether a question about the plan as a document (是哪个单位) is rather one about the row in focus."""
-        reading = self.reading
-        rivals = {i.name: i.confidence for i in reading.intents[:4]}
-        rival = rivals.get("ask_unit" if reading.ask == "ask_issuer" else "ask_content", 0.0)
-        return not reading.linked.of(Kind.PLAN) and len(reading.text) <= 8 and rival >= 0.1 \
-            and bool(context_things(reading, ROWS)) and reading.ask in ("ask_issuer", "ask_overview")
-
     def _settled_by_focus(self) -> Part | None:
-        """Fragments whose meaning only the last question gives: 总数 after a target, by whom after the date of issue."""
+        """Fragments that only the last question explains: 总数 after a target, by whom after the date of issue."""
         reading, focus = self.reading, self.reading.context.focus
         if focus is None or reading.names_something or len(reading.text) > _LONGEST_FRAGMENT:
             return None
@@ -119,37 +131,16 @@ class Asked:
             return plan_facts.answer_about(self.writer, "ask_issuer")
         return None
 
-    def _names_own_district(self) -> bool:
-        """Whether the text names the plan's district, too: then the other place belongs to the story."""
-        plan = self.writer.lookup.plan
-        return plan.district.rstrip("区县市") in self.reading.text or plan.district_en.lower().split()[0] in self.reading.text
-
     def _district(self) -> str:
         plan = self.writer.lookup.plan
         return plan.district_en if self.writer.english else plan.district
-
-    def _asks_for_another_year(self) -> bool:
-        plan = self.writer.lookup.plan
-        years = [year for year in self.reading.linked.years if year.year is not None or year.offset]
-        if not years or self.reading.ask not in ("ask_target", "ask_list", "ask_count", "ask_compare", "ask_extreme", "followup"):
-            return any(year.year is not None and year.year > plan.last_year for year in years)
-        named = {year.year for year in years}
-        return plan.last_year not in named and not {plan.first_year, plan.last_year} <= named
-
-    def _only_names(self) -> bool:
-        """Whether nothing but the name of a thing was typed."""
-        reading = self.reading
-        if not reading.names_something:
-            return False
-        covered = {position for m in reading.topics.mentions for position in range(m.start, m.end)}
-        return len(covered) >= len(reading.text.strip("?!。,. ")) - 1
 
     def _aside(self, group: str) -> Part:
         reading = self.reading
         ordinary = [i for i in reading.intents if group_of(i.name) in ("fact", "dialogue")]
         least = settings()["least_topic_score_against_aside"]
         if group == "smalltalk":
-            if reading.rows and reading.topics.score() >= least and self._only_names():
+            if reading.rows and reading.topics.score() >= least and self.standing.only_names():
                 return self._followup()
             if reading.rows and reading.topics.score() >= least and ordinary and ordinary[0].confidence >= 0.1:
                 return Asked(self._reading_as(ordinary[0]), self.writer.language).part()
@@ -157,12 +148,16 @@ class Asked:
                 return self._unknown()
             values = {"district": self._district()}
             return Part(ReplyKind.SMALLTALK, self.writer.say(reading.ask, **values))
-        if self._only_names():
+        if self.standing.only_names():
             return self._followup()
-        values = settings()
-        if reading.topics.score() >= values["least_topic_score_of_a_story"] and ordinary \
-                and reading.mass("foreign") < values["sure_of_foreign"] and ordinary[0].confidence >= 0.1 \
-                and not self._foreign_words():
+        thresholds = settings()
+        if (
+            reading.topics.score() >= thresholds["least_topic_score_of_a_story"]
+            and ordinary
+            and reading.mass("foreign") < thresholds["sure_of_foreign"]
+            and ordinary[0].confidence >= 0.1
+            and not self.standing.foreign_words()
+        ):
             return Asked(self._reading_as(ordinary[0]), self.writer.language).part()
         return Part(ReplyKind.OFF_TOPIC, self.writer.say("off_topic"))
 
@@ -173,9 +168,11 @@ class Asked:
     def _absent(self, ask: str) -> Part:
         reading = self.reading
         things = reading.rows or (() if reading.unexplained else context_things(reading, ROWS))
-        if ask in ("ask_definition", "ask_person") and (self._is_content() or (reading.cue("naming") and reading.rows)):
+        if ask in ("ask_definition", "ask_person") and (
+            self.standing.is_content() or (reading.cue("naming") and reading.rows)
+        ):
             return self._fact("ask_content")
-        if ask in ("ask_result", "ask_money") and reading.indicator_names and self._asks_for_a_target(ask):
+        if ask in ("ask_result", "ask_money") and reading.indicator_names and self.standing.asks_for_a_target(ask):
             return self._fact("ask_target")
         if ask == "ask_contact":
             units = tuple(t for group in reading.units for t in group) or absent.units_of(self.writer, things)
@@ -183,39 +180,6 @@ class Asked:
             if staffed:
                 return staffed
         return absent.absent(self.writer, ask, things)
-
-    def _goes_beyond(self) -> bool:
-        """Whether a Chinese word that no answerable question has used makes this one about something else."""
-        reading = self.reading
-        foreign = self._foreign_words()
-        if not foreign or not reading.names_something:
-            return False
-        if reading.ask in ("ask_target", "ask_compare") and any(is_noun(word) for word in foreign if not word.isascii()):
-            return reading.mass("answerable") < settings()["sure_of_target"]
-        return reading.mass("answerable") < settings()["sure_of_fact"]
-
-    def _foreign_words(self) -> list[str]:
-        """Unknown words of the asking clauses that stand in no plan; English ones only where several do."""
-        reading = self.reading
-        found = [word for word in reading.unexplained
-                 if not reading.knowledge.knows(word) and reading.stands_in_an_asking_clause(word)]
-        chinese = [word for word in found if not word.isascii()]
-        return found if len(found) - len(chinese) >= 2 else chinese
-
-    def _is_content(self) -> bool:
-        """Whether 是什么 asks for the content of a place named by number or title, or of what is in focus."""
-        reading = self.reading
-        if any(o.noun for o in reading.linked.ordinals) or reading.passages or reading.areas:
-            return True
-        return not reading.names_something and not reading.unexplained and reading.cue("pronouns") \
-            and bool(context_things(reading, ROWS))
-
-    def _asks_for_a_target(self, ask: str) -> bool:
-        """Whether a figure is asked for in the words of a target: nothing speaks of the present, the past or of receiving."""
-        reading = self.reading
-        rival = next((i.confidence for i in reading.intents if i.name == "ask_target"), 0.0)
-        return rival >= settings()["least_confidence_of_target"] and not reading.cue("actual") and not reading.cue("receiving") \
-            and all(word.isascii() for word in reading.unexplained)
 
     def _unknown(self) -> Part:
         return absent.absent(self.writer, "ask_other_service")
@@ -228,7 +192,11 @@ class Asked:
         if isinstance(picked, OutOfList):
             return not_in_plan(self.writer.say("position_out_of_list", count=picked.count))
         if isinstance(picked, tuple):
-            ask = focus.ask if focus and focus.ask not in ("ask_list", "ask_count", "ask_extreme", "ask_place", "") else "ask_content"
+            ask = (
+                focus.ask
+                if focus and focus.ask not in ("ask_list", "ask_count", "ask_extreme", "ask_place", "")
+                else "ask_content"
+            )
             ask = next((worded for noun, worded in _ASK_OF_NOUN.items() if reading.cue(f"noun:{noun}")), ask)
             return keeping_list(self._fact(ask, picked))
         named_outright = any(m.source is Source.NAME for m in reading.topics.mentions)
@@ -244,17 +212,25 @@ class Asked:
                 return FactAsked(reading, self.writer).by_meaning(focus.ask if focus else "ask_content")
             return Clarifying(reading, self.writer).topic(focus.ask if focus else "ask_content")
         if focus and focus.things and focus.things[0].kind is Kind.PASSAGE and reading.indicator_names:
-            goals = [t.thing for t in reading.topics.places() if t.thing.kind is Kind.PASSAGE and t.thing.key.startswith("goal/")]
+            goals = [
+                t.thing
+                for t in reading.topics.places()
+                if t.thing.kind is Kind.PASSAGE and t.thing.key.startswith("goal/")
+            ]
             if goals:
                 return self._fact(focus.ask, (goals[0],))
-        keep = focus is not None and focus.ask and (not self._only_names() or reading.cue("carrying_on"))
+        keep = focus is not None and focus.ask and (not self.standing.only_names() or reading.cue("carrying_on"))
         ask = focus.ask if keep and focus else self._default_ask()
         if any(not f.only_counts for f in reading.linked.figures):
             ask = "ask_target"
         if ask in ("ask_list", "ask_count") and not (reading.units or reading.areas):
             ask = self._default_ask()
-        if ask in ("ask_unit", "ask_target", "ask_content", "ask_area") and not reading.places and not reading.indicator_names \
-                and (reading.units or reading.areas):
+        if (
+            ask in ("ask_unit", "ask_target", "ask_content", "ask_area")
+            and not reading.places
+            and not reading.indicator_names
+            and (reading.units or reading.areas)
+        ):
             ask = "ask_list"
         return self._fact(ask)
 
@@ -283,12 +259,20 @@ class Asked:
             if rest:
                 return rest
         part = self._fact(focus.ask, focus.things)
-        return Part(part.kind, f"{self.writer.say('nothing_more')}\n{part.text}", part.citations, part.things, part.listed,
-                    part.buttons, focus.ask)
+        return Part(
+            part.kind,
+            f"{self.writer.say('nothing_more')}\n{part.text}",
+            part.citations,
+            part.things,
+            part.listed,
+            part.buttons,
+            focus.ask,
+        )
 
     def _other_targets(self, things: tuple[Thing, ...]) -> Part | None:
         """The other indicators of the same rows."""
         from plan_kb.answering.facts import measures_of, target_list
+
         rows = [row for thing in things for row in measures_of(self.writer, thing)]
         named = {thing.key for thing in things}
         rest = [t for row in rows for t in self.writer.lookup.targets_of_measure[row.key] if t.indicator not in named]

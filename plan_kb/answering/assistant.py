@@ -1,4 +1,5 @@
 """From a question and its context to a reply: the order in which the readings of a message are tried."""
+
 from __future__ import annotations
 
 from plan_kb.answering.asked import Asked
@@ -16,8 +17,9 @@ from plan_kb.understanding.reading import Reading
 LONGEST_MESSAGE = 500
 
 
-def reply(knowledge: Knowledge, question: Question, context: Context,
-          longest: int = LONGEST_MESSAGE) -> tuple[Reply, Context]:
+def reply(
+    knowledge: Knowledge, question: Question, context: Context, longest: int = LONGEST_MESSAGE
+) -> tuple[Reply, Context]:
     """Answers a question from one edition.
 
     Args:
@@ -29,7 +31,7 @@ def reply(knowledge: Knowledge, question: Question, context: Context,
     Returns:
         The reply, and the context for the next turn.
     """
-    linked = knowledge.link(question.text[:longest + 1])
+    linked = knowledge.link(question.text[: longest + 1])
     language = "en" if linked.is_english else "zh"
     writer = Writer(knowledge.main_plan, language)
     number = knowledge.edition.number
@@ -60,8 +62,6 @@ def _context_after(reading: Reading, part: Part, context: Context) -> Context:
         places = tuple(dict.fromkeys(citation.ref for citation in part.citations))
         return context.with_focus(Focus(ask, part.things, _numbered(reading, context)), part.listed, places)
     return context
-
-
 
 
 def _numbered(reading: Reading, context: Context) -> bool:

@@ -1,9 +1,11 @@
 """Asking back: which readings there are, a button for each."""
+
 from __future__ import annotations
 
 from plan_kb.answering.followups import short_name
 from plan_kb.answering.part import Part
-from plan_kb.answering.reply import Button, Kind as ReplyKind
+from plan_kb.answering.reply import Button
+from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Thing
 from plan_kb.understanding.reading import Reading
@@ -29,7 +31,9 @@ class Clarifying:
         lookup = self._writer.lookup
         options = [thing for thing in context.listed if thing.plan == lookup.plan.key][:_EXAMPLES]
         if not options:
-            options = [Thing(lookup.plan.key, Kind.TASK, str(area.tasks[-1])) for area in lookup.areas.values()][:_EXAMPLES]
+            options = [Thing(lookup.plan.key, Kind.TASK, str(area.tasks[-1])) for area in lookup.areas.values()][
+                :_EXAMPLES
+            ]
         return self._part("clarify_topic", ask, options)
 
     def _part(self, sentence: str, ask: str, options: list[Thing]) -> Part:

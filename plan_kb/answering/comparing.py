@@ -1,4 +1,5 @@
 """Answers that compare: two values, two counts, the most and the fewest."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -21,8 +22,12 @@ def targets(writer: Writer, first: Thing, second: Thing) -> Part | None:
     things = [_indicator(writer, a), _indicator(writer, b)]
     if a.indicator == b.indicator:
         return answer(writer.say("same_figure", target=writer.target(a)), citations, things[:1])
-    values = dict(first=_name(writer, a), first_value=writer.target_value(a), second=_name(writer, b),
-                  second_value=writer.target_value(b))
+    values = {
+        "first": _name(writer, a),
+        "first_value": writer.target_value(a),
+        "second": _name(writer, b),
+        "second_value": writer.target_value(b),
+    }
     people = {"人", "名"}
     alike = a.unit_of_measure == b.unit_of_measure or {a.unit_of_measure, b.unit_of_measure} <= people
     if a.low is None or b.low is None or not alike:
@@ -31,8 +36,12 @@ def targets(writer: Writer, first: Thing, second: Thing) -> Part | None:
         return answer(writer.say("compared_equal", **values), citations, things, things)
     if a.low < b.low:
         a, b = b, a
-        values = dict(first=_name(writer, a), first_value=writer.target_value(a), second=_name(writer, b),
-                      second_value=writer.target_value(b))
+        values = {
+            "first": _name(writer, a),
+            "first_value": writer.target_value(a),
+            "second": _name(writer, b),
+            "second_value": writer.target_value(b),
+        }
     difference = f"{(a.low or 0) - (b.high or 0):g}{a.unit_of_measure}"
     return answer(writer.say("compared_greater", difference=difference, **values), citations, things, things)
 
@@ -55,8 +64,9 @@ def task_counts(writer: Writer, first: Thing, second: Thing) -> Part | None:
     counted.sort(key=lambda pair: -len(pair[1]))
     (a, tasks_a), (b, tasks_b) = counted
     sentence = "compared_counts_equal" if len(tasks_a) == len(tasks_b) else "compared_counts_greater"
-    text = writer.say(sentence, first=writer.thing(a), first_count=len(tasks_a), second=writer.thing(b),
-                      second_count=len(tasks_b))
+    text = writer.say(
+        sentence, first=writer.thing(a), first_count=len(tasks_a), second=writer.thing(b), second_count=len(tasks_b)
+    )
     return answer(text, [writer.cite_task(n) for n in sorted({*tasks_a, *tasks_b})], [a, b], [a, b])
 
 
@@ -74,11 +84,18 @@ def extreme_units(writer: Writer, most: bool) -> Part:
     lookup = writer.lookup
     keys = [unit.key for unit in lookup.plan.units if lookup.tasks_of_unit(unit.key)]
     winners, count = _extreme(keys, lambda key: len(lookup.tasks_of_unit(key)), most)
-    citations = [writer.cite_units(next(m for m in lookup.measures.values() if key in m.units and m.task == number))
-                 for key in winners for number in lookup.tasks_of_unit(key)]
+    citations = [
+        writer.cite_units(next(m for m in lookup.measures.values() if key in m.units and m.task == number))
+        for key in winners
+        for number in lookup.tasks_of_unit(key)
+    ]
     listed = [Thing(lookup.plan.key, Kind.UNIT, key) for key in winners]
-    return answer(writer.say("most_units" if most else "fewest_units", units=writer.units(winners), count=count),
-                  citations, listed, listed)
+    return answer(
+        writer.say("most_units" if most else "fewest_units", units=writer.units(winners), count=count),
+        citations,
+        listed,
+        listed,
+    )
 
 
 def extreme_areas(writer: Writer, most: bool) -> Part:
@@ -86,9 +103,13 @@ def extreme_areas(writer: Writer, most: bool) -> Part:
     lookup = writer.lookup
     winners, count = _extreme(sorted(lookup.areas), lambda number: len(lookup.areas[number].tasks), most)
     names = writer.say("list_separator").join(writer.area(lookup.areas[number]) for number in winners)
-    citations = [writer.cite(f"task/{n}", lookup.areas[number].name) for number in winners for n in lookup.areas[number].tasks]
+    citations = [
+        writer.cite(f"task/{n}", lookup.areas[number].name) for number in winners for n in lookup.areas[number].tasks
+    ]
     listed = [Thing(lookup.plan.key, Kind.AREA, str(number)) for number in winners]
-    return answer(writer.say("most_areas" if most else "fewest_areas", areas=names, count=count), citations, listed, listed)
+    return answer(
+        writer.say("most_areas" if most else "fewest_areas", areas=names, count=count), citations, listed, listed
+    )
 
 
 def extreme_tasks(writer: Writer, most: bool, by_units: bool) -> Part:
@@ -121,10 +142,14 @@ def extreme_targets(writer: Writer, most: bool, unit_of_measure: str, among: lis
     first = {t.indicator: t for t in reversed(winners)}
     names = writer.say("list_separator").join(f"{_name(writer, t)} {writer.target_value(t)}" for t in first.values())
     listed = [_indicator(writer, t) for t in first.values()]
-    return answer(writer.say("largest_targets" if most else "smallest_targets", unit_of_measure=unit_of_measure, targets=names),
-                  [writer.cite_target(t) for t in winners], listed, listed)
+    return answer(
+        writer.say("largest_targets" if most else "smallest_targets", unit_of_measure=unit_of_measure, targets=names),
+        [writer.cite_target(t) for t in winners],
+        listed,
+        listed,
+    )
 
 
-def _extreme(items: list, size: Callable, most: bool) -> tuple[list, int]:  # type: ignore[type-arg]
+def _extreme(items: list, size: Callable, most: bool) -> tuple[list, int]:
     best = (max if most else min)(size(item) for item in items)
     return [item for item in items if size(item) == best], best

@@ -1,4 +1,5 @@
 """Questions that compare or look for the most and the fewest."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _ROWS = (Kind.INDICATOR, Kind.TASK, Kind.MEASURE)
 
 
-def compare(asked: "FactAsked", things: tuple[Thing, ...]) -> Part:
+def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
     """Two things named, or one named and the one in focus."""
     reading, writer = asked.reading, asked.writer
     if len(reading.units) >= 2 and reading.cue("jointly") and not reading.indicator_names:
@@ -34,8 +35,11 @@ def compare(asked: "FactAsked", things: tuple[Thing, ...]) -> Part:
     pair = list(dict.fromkeys(pair))
     if len(pair) == 1 and pair[0].kind in _ROWS and reading.cue("same") and facts.targets_of(writer, pair[0]):
         value = facts.targets_of(writer, pair[0])[0]
-        others = [facts.indicator_thing(writer, t.indicator) for t in writer.lookup.plan.targets
-                  if (t.low, t.unit_of_measure) == (value.low, value.unit_of_measure) and t.low is not None]
+        others = [
+            facts.indicator_thing(writer, t.indicator)
+            for t in writer.lookup.plan.targets
+            if (t.low, t.unit_of_measure) == (value.low, value.unit_of_measure) and t.low is not None
+        ]
         return asked.compose("ask_target", tuple(dict.fromkeys(others)))
     if len(pair) == 1 and pair[0].kind is Kind.INDICATOR:
         return asked.compose("ask_target", tuple(pair))
@@ -57,26 +61,26 @@ def compare(asked: "FactAsked", things: tuple[Thing, ...]) -> Part:
     return comparing.targets(writer, pair[0], pair[1]) or asked.compose("ask_target", tuple(pair[:2]))
 
 
-def _about_units(asked: "FactAsked") -> bool:
+def _about_units(asked: FactAsked) -> bool:
     focus = asked.reading.context.focus
     return bool(focus and focus.things and focus.things[0].kind in (Kind.UNIT, Kind.AREA))
 
 
-def _last_two(asked: "FactAsked", kinds: tuple[Kind, ...]) -> list[Thing]:
+def _last_two(asked: FactAsked, kinds: tuple[Kind, ...]) -> list[Thing]:
     context = asked.reading.context
     foci = ([context.focus] if context.focus else []) + list(context.earlier)
     found = [thing for focus in foci for thing in focus.things[:1] if thing.kind in kinds]
     return list(dict.fromkeys(found))[:2]
 
 
-def _named(asked: "FactAsked") -> list[Thing]:
+def _named(asked: FactAsked) -> list[Thing]:
     reading = asked.reading
     found: list[Thing] = []
     for mention in reading.indicator_names:
         named = list(mention.of(Kind.INDICATOR))
         found += named if len(reading.indicator_names) == 1 else reading.distinguished(named)
     if found:
-        found = asked.with_tasks_beside(found)
+        found = asked.indicators.with_tasks_beside(found)
     if not found:
         found = list(reading.rows)
     picked = position_in_list(reading)
@@ -85,12 +89,17 @@ def _named(asked: "FactAsked") -> list[Thing]:
     return list(dict.fromkeys(found))
 
 
-def extreme(asked: "FactAsked") -> Part:
+def extreme(asked: FactAsked) -> Part:
     """The most or the fewest: units or areas by tasks, tasks by units or indicators, indicators by value."""
     reading, writer = asked.reading, asked.writer
     most = not reading.cue("fewest")
     noun = listed_noun(reading)
-    if noun in ("", "task") and reading.context.listed and reading.context.listed[0].kind is Kind.AREA and not reading.names_something:
+    if (
+        noun in ("", "task")
+        and reading.context.listed
+        and reading.context.listed[0].kind is Kind.AREA
+        and not reading.names_something
+    ):
         noun = "area"
     mentions_targets = reading.cue("figure_words") or cues.has("noun:target", reading.text)
     if noun == "area":
@@ -110,16 +119,20 @@ def extreme(asked: "FactAsked") -> Part:
     return comparing.extreme_units(writer, most)
 
 
-def _task_has_units(asked: "FactAsked") -> bool:
+def _task_has_units(asked: FactAsked) -> bool:
     """Whether the question asks for the task with most units (and not for the unit with most tasks)."""
     text = asked.reading.text
     return any(mark in text for mark in ("哪项", "哪一项", "哪个任务", "哪项任务", "which task"))
 
 
-def _unit_of_measure(asked: "FactAsked") -> str:
+def _unit_of_measure(asked: FactAsked) -> str:
     """The unit of measure that the question names, else that of most indicators."""
     printed = [t.unit_of_measure for t in asked.writer.lookup.plan.targets if t.unit_of_measure]
     for measure in dict.fromkeys(printed):
-        if f"多少{measure}" in asked.reading.text or f"几{measure}" in asked.reading.text or f"以{measure}" in asked.reading.text:
+        if (
+            f"多少{measure}" in asked.reading.text
+            or f"几{measure}" in asked.reading.text
+            or f"以{measure}" in asked.reading.text
+        ):
             return measure
     return max(dict.fromkeys(printed), key=printed.count)

@@ -1,4 +1,5 @@
 """Yes or no: a premise about a unit, a figure, an area or a count is checked, and the true fact stated."""
+
 from __future__ import annotations
 
 from plan_kb.answering import facts
@@ -9,7 +10,6 @@ from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import context_things
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind
-
 from plan_kb.understanding.question import group_of
 from plan_kb.understanding.reading import Reading
 
@@ -42,10 +42,19 @@ def confirm(reading: Reading, writer: Writer) -> Part:
         part = asked.part("ask_target")
         return _judged(writer, part, any(t.doubling for t in _targets(writer, part)))
     focus = reading.context.focus
-    if focus is not None and reading.rows and not (figures or reading.units) and focus.ask in ("ask_unit", "ask_target", "ask_area"):
+    if (
+        focus is not None
+        and reading.rows
+        and not (figures or reading.units)
+        and focus.ask in ("ask_unit", "ask_target", "ask_area")
+    ):
         return asked.part(focus.ask)
     other = next((i for i in reading.intents if i.name != "ask_confirm" and group_of(i.name) in ("fact", "plan")), None)
-    if reading.units and not figures and (reading.cue("noun:task") or not context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))):
+    if (
+        reading.units
+        and not figures
+        and (reading.cue("noun:task") or not context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)))
+    ):
         return asked.part("ask_list")
     if figures or reading.units:
         held = asked.from_context("ask_target" if figures else "ask_unit")
@@ -58,11 +67,12 @@ def confirm(reading: Reading, writer: Writer) -> Part:
         return _judged(writer, part, all(any(t.key in printed for t in group) for group in reading.units))
     if other is not None and group_of(other.name) == "plan":
         from plan_kb.answering.plan_facts import answer_about
+
         return answer_about(writer, other.name) or asked.part("ask_content")
     return asked.part(other.name if other else "ask_content")
 
 
-def _targets(writer: Writer, part: Part) -> list:  # type: ignore[type-arg]
+def _targets(writer: Writer, part: Part) -> list:
     return [target for thing in part.things for target in facts.targets_of(writer, thing)]
 
 
@@ -80,7 +90,12 @@ def _judged(writer: Writer, part: Part, agrees: bool) -> Part:
     if part.kind is not ReplyKind.ANSWER:
         return part
     verdict = writer.say("confirmed" if agrees else "denied")
-    return Part(part.kind, f"{verdict}{part.text}" if not writer.english else f"{verdict} {part.text}", part.citations,
-                part.things, part.listed, part.buttons, part.ask)
-
-
+    return Part(
+        part.kind,
+        f"{verdict}{part.text}" if not writer.english else f"{verdict} {part.text}",
+        part.citations,
+        part.things,
+        part.listed,
+        part.buttons,
+        part.ask,
+    )

@@ -1,4 +1,5 @@
 """Answers about one thing: its units, targets, content, area, place."""
+
 from __future__ import annotations
 
 from plan_kb.answering.part import Part, answer, not_in_plan
@@ -58,22 +59,39 @@ def targets(writer: Writer, thing: Thing) -> Part | None:
         rows = measures_of(writer, thing)
         citations = [writer.cite_task(rows[0].task)] if rows else []
         return not_in_plan(writer.say("no_figure_in_task", subject=writer.thing(thing)), citations, [thing])
-    return target_list(writer, found, writer.say("targets_of", subject=writer.thing(thing), year=found[0].year), [thing])
+    return target_list(
+        writer, found, writer.say("targets_of", subject=writer.thing(thing), year=found[0].year), [thing]
+    )
 
 
 def target_list(writer: Writer, found: list[Target], heading: str, things: list[Thing]) -> Part:
-    """A heading and a line for each indicator; an indicator that several places repeat is named once, cited everywhere."""
+    """A heading and a line for each indicator, once; every place that sets its target is cited."""
     first: dict[str, Target] = {}
     for target in found:
         first.setdefault(target.indicator, target)
+    found = [t for key in first for t in writer.lookup.targets_of_indicator[key]]
     if len(first) == 1:
         target = next(iter(first.values()))
-        return answer(writer.target(target), [writer.cite_target(t) for t in found], things,
-                      [indicator_thing(writer, target.indicator)])
-    lines = [writer.say("target_line", indicator=writer.indicator(writer.lookup.indicators[t.indicator]),
-                        value=writer.target_value(t)) for t in first.values()]
-    return answer("\n".join([heading, *lines]), [writer.cite_target(t) for t in found], things,
-                  [indicator_thing(writer, key) for key in first])
+        return answer(
+            writer.target(target),
+            [writer.cite_target(t) for t in found],
+            things,
+            [indicator_thing(writer, target.indicator)],
+        )
+    lines = [
+        writer.say(
+            "target_line",
+            indicator=writer.indicator(writer.lookup.indicators[t.indicator]),
+            value=writer.target_value(t),
+        )
+        for t in first.values()
+    ]
+    return answer(
+        "\n".join([heading, *lines]),
+        [writer.cite_target(t) for t in found],
+        things,
+        [indicator_thing(writer, key) for key in first],
+    )
 
 
 def indicator_thing(writer: Writer, key: str) -> Thing:
@@ -101,14 +119,20 @@ def area(writer: Writer, thing: Thing) -> Part | None:
         return None
     task = writer.lookup.tasks[rows[0].task]
     found = writer.lookup.areas[task.area]
-    return answer(writer.say("area_of", subject=writer.task(task), area=writer.area(found)),
-                  [writer.cite(task.ref, found.name)], [thing])
+    return answer(
+        writer.say("area_of", subject=writer.task(task), area=writer.area(found)),
+        [writer.cite(task.ref, found.name)],
+        [thing],
+    )
 
 
 def sentence(writer: Writer, found: Sentence, term: str) -> Part:
     """Where a term stands, with the sentence that holds it."""
-    thing = (Thing(writer.lookup.plan.key, Kind.MEASURE, found.measure) if found.measure
-             else Thing(writer.lookup.plan.key, Kind.PASSAGE, found.ref))
+    thing = (
+        Thing(writer.lookup.plan.key, Kind.MEASURE, found.measure)
+        if found.measure
+        else Thing(writer.lookup.plan.key, Kind.PASSAGE, found.ref)
+    )
     text = writer.say("term_in", term=term, place=writer.place(found.ref), sentence=found.text)
     return answer(text, [writer.cite(found.ref, found.text)], [thing])
 

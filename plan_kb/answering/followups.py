@@ -1,4 +1,5 @@
 """Buttons that lead on from an answer: the other questions about the same thing."""
+
 from __future__ import annotations
 
 from plan_kb.answering import facts
@@ -27,8 +28,11 @@ def follow_up_buttons(writer: Writer, part: Part) -> tuple[Button, ...]:
             if part.ask != "ask_content":
                 questions.append(writer.say("button_content", name=name))
     elif thing.kind is Kind.UNIT and part.listed:
-        questions += [writer.say("button_content", name=short_name(writer, item)) for item in part.listed[:3]
-                      if item.kind is Kind.TASK]
+        questions += [
+            writer.say("button_content", name=short_name(writer, item))
+            for item in part.listed[:3]
+            if item.kind is Kind.TASK
+        ]
     elif thing.kind is Kind.AREA and part.listed:
         questions += [writer.say("button_units", name=short_name(writer, item)) for item in part.listed[:3]]
     return tuple(Button(question, question) for question in questions)

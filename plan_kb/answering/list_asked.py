@@ -1,4 +1,5 @@
 """Questions that list or count: from the words of the question to the conditions of the list."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ _NEAR = 8
 _NOUNS = ("task", "unit", "area", "target", "goal", "measure")
 
 
-def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targets: bool = False) -> Part:
+def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets: bool = False) -> Part:
     """A list of tasks, units, areas, goals or indicators; a count is the same list under a heading that counts."""
     reading, writer = asked.reading, asked.writer
     counted = counted_nouns(reading) if ask == "ask_count" and not things and not reading.names_something else []
@@ -33,17 +34,28 @@ def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targe
         if isinstance(picked, tuple):
             things = picked
             if things[0].kind in (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.PASSAGE):
-                return keeping_list(asked.compose({"unit": "ask_unit", "target": "ask_target", "area": "ask_area"}.get(noun, "ask_content"), things))
+                return keeping_list(
+                    asked.compose(
+                        {"unit": "ask_unit", "target": "ask_target", "area": "ask_area"}.get(noun, "ask_content"),
+                        things,
+                    )
+                )
     conditions = conditions_of(reading, things)
     named = bool(conditions.units or conditions.excluded or conditions.area is not None)
-    if noun == "goal" and (goals := asked.goals()):
-        return asked.compose("ask_target" if reading.cue("figure_words") or "数" in reading.text else "ask_content", goals)
+    if noun == "goal" and (goals := asked.indicators.goals()):
+        return asked.compose(
+            "ask_target" if reading.cue("figure_words") or "数" in reading.text else "ask_content", goals
+        )
     if not things and not named and not reading.names_something and _elliptical(reading, noun):
         in_focus = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
         if in_focus and noun == "unit":
             return asked.part("ask_unit", in_focus)
         if in_focus and noun in ("target", ""):
-            return asked.part("ask_target", in_focus) if ask == "ask_count" or noun else asked.part("ask_content", in_focus)
+            return (
+                asked.part("ask_target", in_focus)
+                if ask == "ask_count" or noun
+                else asked.part("ask_content", in_focus)
+            )
         if in_focus and noun == "area":
             return asked.part("ask_area", in_focus)
     if noun == "area" and not named and not reading.rows:
@@ -58,8 +70,17 @@ def list_or_count(asked: "FactAsked", ask: str, things: tuple[Thing, ...], targe
             return lists.units_of_task(writer, rows[0]) or lists.units(writer)
         if conditions.unit_count is None:
             return lists.units(writer)
-    if noun == "target" or conditions.doubling or conditions.addition or (conditions.value and noun not in ("task", "unit")):
-        if conditions.targets is not None and not (conditions.doubling or conditions.value or named) and reading.cue("without"):
+    if (
+        noun == "target"
+        or conditions.doubling
+        or conditions.addition
+        or (conditions.value and noun not in ("task", "unit"))
+    ):
+        if (
+            conditions.targets is not None
+            and not (conditions.doubling or conditions.value or named)
+            and reading.cue("without")
+        ):
             return lists.tasks(writer, conditions)
         rows = things or reading.places
         if rows and not named and not conditions.value and not conditions.doubling and not conditions.addition:
@@ -92,8 +113,9 @@ def _asks_beyond(reading: Reading) -> bool:
         start = reading.text.find(word)
         if start >= 0 and any(-1 <= start - end <= 2 for _, end in marks):
             return True
-    return not (reading.units or reading.areas or reading.linked.figures or reading.linked.of(Kind.PLAN)) \
-        and not any(reading.cue(f"noun:{noun}") for noun in _NOUNS)
+    return not (reading.units or reading.areas or reading.linked.figures or reading.linked.of(Kind.PLAN)) and not any(
+        reading.cue(f"noun:{noun}") for noun in _NOUNS
+    )
 
 
 def counted_nouns(reading: Reading) -> list[str]:
@@ -120,11 +142,17 @@ def _whole_list(writer: Writer, noun: str) -> Part:
 
 def _elliptical(reading: Reading, noun: str) -> bool:
     """Whether a question for a list says too little to be about the whole plan (哪些单位管, 指标, 有几个)."""
-    return not reading.linked.of(Kind.PLAN) and not reading.cue("total") and not reading.linked.figures \
-        and (len(reading.text) <= (20 if reading.linked.is_english else 10) or reading.cue("pronouns")) and not reading.cue("doubling") and noun != "task"
+    return (
+        not reading.linked.of(Kind.PLAN)
+        and not reading.cue("total")
+        and not reading.linked.figures
+        and (len(reading.text) <= (20 if reading.linked.is_english else 10) or reading.cue("pronouns"))
+        and not reading.cue("doubling")
+        and noun != "task"
+    )
 
 
-def _areas(asked: "FactAsked") -> Part:
+def _areas(asked: FactAsked) -> Part:
     reading, writer = asked.reading, asked.writer
     counts = [f.value for f in reading.linked.figures]
     wanted = counts[0] if counts else 1.0 if reading.cue("only") else None
@@ -137,10 +165,14 @@ def _areas(asked: "FactAsked") -> Part:
     return answer("\n".join(lines), citations, listed, listed)
 
 
-def _held(asked: "FactAsked", reading: Reading) -> Part | None:
+def _held(asked: FactAsked, reading: Reading) -> Part | None:
     """A list about what the conversation is about: 都是啥 after a count, 还有哪几项 of the same area."""
     focus = reading.context.focus
-    if focus is None or reading.names_something or not (reading.cue("pronouns") or reading.cue("among_list") or len(reading.text) <= 8):
+    if (
+        focus is None
+        or reading.names_something
+        or not (reading.cue("pronouns") or reading.cue("among_list") or len(reading.text) <= 8)
+    ):
         return None
     held = context_things(reading, (Kind.UNIT, Kind.AREA))
     if focus.things and focus.things[0].kind in (Kind.UNIT, Kind.AREA) and held:
@@ -155,9 +187,15 @@ def listed_noun(reading: Reading) -> str:
     marks = cues.spans("question_marks", text)
     for noun in _NOUNS:
         for start, end in cues.spans(f"noun:{noun}", text):
-            if any(m.start <= start and end <= m.end for m in reading.linked.mentions if m.of(Kind.UNIT, Kind.AREA, Kind.PLAN)):
+            if any(
+                m.start <= start and end <= m.end
+                for m in reading.linked.mentions
+                if m.of(Kind.UNIT, Kind.AREA, Kind.PLAN)
+            ):
                 continue
-            gap = min((min(abs(start - b), abs(a - end)) + (0 if b <= start else 2) for a, b in marks), default=100 - start)
+            gap = min(
+                (min(abs(start - b), abs(a - end)) + (0 if b <= start else 2) for a, b in marks), default=100 - start
+            )
             if gap < distance:
                 best, distance = noun, gap
     return best
@@ -174,7 +212,7 @@ def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Condition
             units[0] = (*units[0], thing.key)
         elif thing.kind is Kind.AREA:
             area = int(thing.key)
-    figures = [f for f in reading.linked.figures]
+    figures = list(reading.linked.figures)
     without = reading.cue("without") and "有没有" not in reading.text
     excluded = tuple(tuple(t.key for t in m.things) for m in reading.linked.of(Kind.UNIT) if _is_excluded(reading, m))
     units = [group for group in units if group not in excluded]
@@ -184,18 +222,25 @@ def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Condition
         targets = not without
     unit_count = None
     if not units and not excluded and any(cues.has(c, reading.text) for c in ("noun:unit",)):
-        unit_count = 1 if reading.cue("only") else next((int(f.value) for f in figures if f.unit_of_measure in ("个", "家", "")
-                                                         and f.value <= 20), None)
+        unit_count = (
+            1
+            if reading.cue("only")
+            else next((int(f.value) for f in figures if f.unit_of_measure in ("个", "家", "") and f.value <= 20), None)
+        )
     value = next((f for f in figures if not f.only_counts), None) if unit_count is None else None
     comparison = "at_least" if reading.cue("at_least") else "at_most" if reading.cue("at_most") else ""
     addition = reading.cue("addition") and cues.has("noun:target", reading.text) and not units
-    among = tuple(int(t.key) for t in reading.context.listed if t.kind is Kind.TASK) if reading.cue("among_list") else ()
-    return Conditions(tuple(units), excluded, among, area, targets, unit_count, reading.cue("doubling"), addition, value, comparison)
+    among = (
+        tuple(int(t.key) for t in reading.context.listed if t.kind is Kind.TASK) if reading.cue("among_list") else ()
+    )
+    return Conditions(
+        tuple(units), excluded, among, area, targets, unit_count, reading.cue("doubling"), addition, value, comparison
+    )
 
 
 def _is_excluded(reading: Reading, unit: Mention) -> bool:
     """Whether a word such as 没有 or 不由 stands right before the unit, or 不管 right after it."""
-    before, after = reading.text[max(0, unit.start - 5):unit.start], reading.text[unit.end:unit.end + 4]
+    before, after = reading.text[max(0, unit.start - 5) : unit.start], reading.text[unit.end : unit.end + 4]
     if "有没有" in before:
         return False
     return cues.has("without", before) or cues.has("without_after", after)

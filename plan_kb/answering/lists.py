@@ -1,4 +1,5 @@
 """Answers that list or count: tasks, units, areas, goals and indicators that satisfy something."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -78,9 +79,7 @@ def _fits(writer: Writer, number: int, conditions: Conditions) -> bool:
         return False
     if conditions.targets is not None and bool(writer.lookup.targets_of_task(number)) != conditions.targets:
         return False
-    if conditions.unit_count is not None and len(named) != conditions.unit_count:
-        return False
-    return True
+    return not (conditions.unit_count is not None and len(named) != conditions.unit_count)
 
 
 def _heading(writer: Writer, conditions: Conditions, count: int) -> str:
@@ -141,8 +140,9 @@ def units_of_task(writer: Writer, thing: Thing) -> Part | None:
         return None
     keys = list(dict.fromkeys(unit for row in rows for unit in row.units))
     text = writer.say("units_of_tasks", subject=writer.thing(thing), count=len(keys), units=writer.units(keys))
-    return answer(text, [writer.cite_units(row) for row in rows], [thing],
-                  [Thing(thing.plan, Kind.UNIT, key) for key in keys])
+    return answer(
+        text, [writer.cite_units(row) for row in rows], [thing], [Thing(thing.plan, Kind.UNIT, key) for key in keys]
+    )
 
 
 def goals(writer: Writer) -> Part:
@@ -216,7 +216,9 @@ def _target_heading(writer: Writer, conditions: Conditions, count: int) -> str:
         return writer.say("targets_of_additions", count=count)
     if conditions.value is not None:
         shown = _shown(conditions.value)
-        sentence = {"at_least": "targets_at_least", "at_most": "targets_at_most"}.get(conditions.comparison, "targets_with_value")
+        sentence = {"at_least": "targets_at_least", "at_most": "targets_at_most"}.get(
+            conditions.comparison, "targets_with_value"
+        )
         return writer.say(sentence, value=shown, count=count)
     if conditions.units:
         bodies = writer.say("list_separator").join(_body(writer, group) for group in conditions.units)

@@ -1,4 +1,5 @@
 """A part of a reply: what one question of a message is answered with."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -26,8 +27,9 @@ class Part:
     """What was asked, if that differs from the intent."""
 
 
-def answer(text: str, citations: Iterable[Citation], things: Iterable[Thing] = (),
-           listed: Iterable[Thing] | None = None) -> Part:
+def answer(
+    text: str, citations: Iterable[Citation], things: Iterable[Thing] = (), listed: Iterable[Thing] | None = None
+) -> Part:
     """A part of kind ``answer``."""
     return Part(Kind.ANSWER, text, unique(citations), tuple(things), None if listed is None else tuple(listed))
 
@@ -55,8 +57,13 @@ def merged(parts: list[Part], edition: int) -> Reply:
 
 def joined(parts: list[Part]) -> Part:
     """Several answers to one question as one part; the first one's list is the one that ordinals count in."""
-    return Part(parts[0].kind, "\n".join(part.text for part in parts), unique(c for part in parts for c in part.citations),
-                parts[0].things, parts[0].listed)
+    return Part(
+        parts[0].kind,
+        "\n".join(part.text for part in parts),
+        unique(c for part in parts for c in part.citations),
+        parts[0].things,
+        parts[0].listed,
+    )
 
 
 def keeping_list(part: Part) -> Part:

@@ -1,4 +1,5 @@
 """Answers about the plan as a document: issuer, date, basis, period, what it is."""
+
 from __future__ import annotations
 
 import re
@@ -15,22 +16,34 @@ def answer_about(writer: Writer, ask: str) -> Part | None:
     issuer = plan.issuer_en if writer.english else plan.issuer
     title = plan.title_en if writer.english else plan.title
     if ask == "ask_issuer":
-        return answer(writer.say("issuer", issuer=_both(writer, plan.issuer, plan.issuer_en)),
-                      [writer.cite("notice", plan.issuer)], things)
+        return answer(
+            writer.say("issuer", issuer=_both(writer, plan.issuer, plan.issuer_en)),
+            [writer.cite("notice", plan.issuer)],
+            things,
+        )
     if ask == "ask_issue_date":
         return answer(writer.say("issued", issued=plan.issued), [writer.cite("notice", plan.issued)], things)
     if ask == "ask_basis":
-        return answer(writer.say("basis", basis=_both(writer, plan.basis, plan.basis_en)),
-                      [writer.cite("preamble", plan.basis)], things)
+        return answer(
+            writer.say("basis", basis=_both(writer, plan.basis, plan.basis_en)),
+            [writer.cite("preamble", plan.basis)],
+            things,
+        )
     if ask == "ask_document_number":
         return not_in_plan(writer.say("absent_document_number"), (), things)
     if ask == "ask_period":
-        return answer(writer.say("period", first=plan.first_year, last=plan.last_year),
-                      [writer.cite("notice", plan.title)], things)
+        return answer(
+            writer.say("period", first=plan.first_year, last=plan.last_year),
+            [writer.cite("notice", plan.title)],
+            things,
+        )
     if ask == "ask_overview":
         preamble = writer.lookup.passages["preamble"].text
-        return answer(writer.say("overview", title=title, issuer=issuer, purpose=preamble),
-                      [writer.cite("preamble", preamble), writer.cite("notice", plan.title)], things)
+        return answer(
+            writer.say("overview", title=title, issuer=issuer, purpose=preamble),
+            [writer.cite("preamble", preamble), writer.cite("notice", plan.title)],
+            things,
+        )
     return None
 
 

@@ -1,4 +1,5 @@
 """What the assistant says: the answer contract as objects."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

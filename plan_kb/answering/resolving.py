@@ -1,6 +1,8 @@
 """Which things a question is about: those that it names, else those that the conversation left."""
+
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from plan_kb.linking import cues
@@ -64,7 +66,9 @@ def _indicators_in_focus(reading: Reading) -> tuple[Thing, ...]:
     """The indicators of the row in focus, in order: 第一个指标 counts in them though they were not listed."""
     for thing in context_things(reading, (Kind.TASK, Kind.MEASURE)):
         lookup = reading.knowledge.lookups[thing.plan]
-        targets = lookup.targets_of_task(int(thing.key)) if thing.kind is Kind.TASK else lookup.targets_of_measure[thing.key]
+        targets = (
+            lookup.targets_of_task(int(thing.key)) if thing.kind is Kind.TASK else lookup.targets_of_measure[thing.key]
+        )
         return tuple(Thing(thing.plan, Kind.INDICATOR, target.indicator) for target in targets)
     return ()
 
@@ -93,7 +97,7 @@ def _pair(reading: Reading) -> tuple[Thing, ...]:
 
 def _pick(choices: tuple[Thing, ...], ordinal: Ordinal) -> list[Thing] | None:
     if ordinal.first_n:
-        return list(choices[:ordinal.position])
+        return list(choices[: ordinal.position])
     index = ordinal.position - 1 if ordinal.position > 0 else ordinal.position
     return [choices[index]] if -len(choices) <= index < len(choices) else None
 
@@ -146,15 +150,28 @@ def context_things(reading: Reading, kinds: tuple[Kind, ...]) -> tuple[Thing, ..
     context = reading.context
     foci = ([context.focus] if context.focus else []) + list(context.earlier)
     if reading.cue("two_before"):
-        both = tuple(dict.fromkeys(t for focus in foci for t in focus.things[:1] if t.kind in kinds and exists(reading, t)))
+        both = tuple(
+            dict.fromkeys(t for focus in foci for t in focus.things[:1] if t.kind in kinds and exists(reading, t))
+        )
         if len(both) >= 2:
             return both[1::-1]
-    if len(context.listed) == 1 and context.listed[0].kind in kinds and exists(reading, context.listed[0]) \
-            and not any(thing.kind in kinds and thing.kind not in (Kind.UNIT, Kind.AREA) for focus in foci[:1] for thing in focus.things):
+    if (
+        len(context.listed) == 1
+        and context.listed[0].kind in kinds
+        and exists(reading, context.listed[0])
+        and not any(
+            thing.kind in kinds and thing.kind not in (Kind.UNIT, Kind.AREA)
+            for focus in foci[:1]
+            for thing in focus.things
+        )
+    ):
         return context.listed
     for focus in foci:
-        fitting = tuple(thing for thing in focus.things if thing.kind in kinds and thing.plan in reading.knowledge.lookups
-                        and exists(reading, thing))
+        fitting = tuple(
+            thing
+            for thing in focus.things
+            if thing.kind in kinds and thing.plan in reading.knowledge.lookups and exists(reading, thing)
+        )
         if fitting:
             return fitting
     return ()
@@ -162,12 +179,16 @@ def context_things(reading: Reading, kinds: tuple[Kind, ...]) -> tuple[Thing, ..
 
 def narrowed(reading: Reading) -> tuple[Thing, ...]:
     """Indicators of the family in focus that a bare qualifier (市级的, 总数呢) picks; empty where none is picked."""
-    in_focus = [t for t in context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)) if t.kind is Kind.INDICATOR]
+    in_focus = [
+        t for t in context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)) if t.kind is Kind.INDICATOR
+    ]
     if not in_focus:
         return ()
     lookup = reading.knowledge.lookups[in_focus[0].plan]
     family = lookup.indicators[in_focus[0].key].family
-    relatives = [Thing(lookup.plan.key, Kind.INDICATOR, i.key) for i in lookup.plan.indicators if family and i.family == family]
+    relatives = [
+        Thing(lookup.plan.key, Kind.INDICATOR, i.key) for i in lookup.plan.indicators if family and i.family == family
+    ]
     found = reading.distinguished(relatives)
     return tuple(found) if len(found) < len(relatives) else ()
 
@@ -177,8 +198,15 @@ def exists(reading: Reading, thing: Thing) -> bool:
     lookup = reading.knowledge.lookups.get(thing.plan)
     if lookup is None:
         return False
-    held = {Kind.TASK: lookup.tasks, Kind.AREA: lookup.areas, Kind.MEASURE: lookup.measures, Kind.UNIT: lookup.units,
-            Kind.INDICATOR: lookup.indicators, Kind.PASSAGE: lookup.passages}.get(thing.kind)
+    collections: dict[Kind, Container[object]] = {
+        Kind.TASK: lookup.tasks,
+        Kind.AREA: lookup.areas,
+        Kind.MEASURE: lookup.measures,
+        Kind.UNIT: lookup.units,
+        Kind.INDICATOR: lookup.indicators,
+        Kind.PASSAGE: lookup.passages,
+    }
+    held = collections.get(thing.kind)
     if held is None:
         return thing.kind is Kind.PLAN
     return (int(thing.key) if thing.kind in (Kind.TASK, Kind.AREA) else thing.key) in held

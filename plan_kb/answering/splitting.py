@@ -1,4 +1,5 @@
 """Several questions in one message: each clause that asks something of its own is read by itself."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -21,15 +22,20 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
     what the clause before it named.
     """
     whole = Reading(knowledge, linked, question.intents, context, question.unexplained)
-    asking = [clause for clause in question.clauses
-              if _asks(clause) and cues.has("interrogatives", linked.text[clause.start:clause.end])]
+    asking = [
+        clause
+        for clause in question.clauses
+        if _asks(clause) and cues.has("interrogatives", linked.text[clause.start : clause.end])
+    ]
     if len(asking) < 2:
         return [whole]
     readings = [Reading(knowledge, linked.part(c.start, c.end), c.intents, context, c.unexplained) for c in asking]
     if not _worth_splitting(readings):
         return [whole]
     completed = []
-    subject = Reading(knowledge, linked.part(0, asking[0].start), question.intents, context).places if asking[0].start else ()
+    subject = (
+        Reading(knowledge, linked.part(0, asking[0].start), question.intents, context).places if asking[0].start else ()
+    )
     for reading in readings:
         named = reading.rows or reading.places or tuple(t for unit in reading.units for t in unit) or reading.areas
         if named:
@@ -42,7 +48,9 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
 
 def _asks(clause: Clause) -> bool:
     least = settings()["least_confidence_of_clause"]
-    return bool(clause.intents) and group_of(clause.intents[0].name) in _ASKING and clause.intents[0].confidence >= least
+    return (
+        bool(clause.intents) and group_of(clause.intents[0].name) in _ASKING and clause.intents[0].confidence >= least
+    )
 
 
 def _worth_splitting(readings: list[Reading]) -> bool:

@@ -1,4 +1,5 @@
 """Names and citations in the language of the reply; every sentence of a reply comes from data/replies."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -8,6 +9,14 @@ from plan_kb.data import load
 from plan_kb.edition.lookup import PlanLookup
 from plan_kb.edition.model import Area, Bound, Indicator, Measure, Target, Task
 from plan_kb.linking.mention import Kind, Thing
+
+_NAMES = ("name", "task")
+_INNER = str.maketrans("“”", "‘’")
+
+
+def _inner_quotes(name: object) -> object:
+    """A name that stands in quotation marks with its own ones turned into inner ones."""
+    return name.translate(_INNER) if isinstance(name, str) else name
 
 
 class Writer:
@@ -20,6 +29,7 @@ class Writer:
 
     def say(self, sentence: str, /, **values: object) -> str:
         """The sentence of data/replies with its places filled."""
+        values = {name: _inner_quotes(value) if name in _NAMES else value for name, value in values.items()}
         return self._sentences[sentence].format(plan=self.plan_name(), **values)
 
     @property
@@ -37,8 +47,14 @@ class Writer:
         task = self.lookup.tasks[measure.task]
         if len(task.measures) == 1:
             return self.task(task)
-        return self.say("measure", number=task.number, name=measure.name, name_en=measure.name_en,
-                        task=task.name, task_en=task.name_en)
+        return self.say(
+            "measure",
+            number=task.number,
+            name=measure.name,
+            name_en=measure.name_en,
+            task=task.name,
+            task_en=task.name_en,
+        )
 
     def area(self, area: Area) -> str:
         return self.say("area", name=area.name, name_en=area.name_en)
@@ -94,7 +110,9 @@ class Writer:
     def target(self, target: Target) -> str:
         """``indicator:value`` of a target."""
         indicator = self.lookup.indicators[target.indicator]
-        return self.say("target", indicator=self.indicator(indicator), value=self.target_value(target), year=target.year)
+        return self.say(
+            "target", indicator=self.indicator(indicator), value=self.target_value(target), year=target.year
+        )
 
     def cite(self, ref: str, quote: str) -> Citation:
         """A citation; the title is Chinese as the quote is."""

@@ -1,7 +1,8 @@
 """Data files of the knowledge base: plans, language, wording of replies."""
+
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import yaml
 FOLDER = Path(__file__).parent
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Any:
     """The content of the YAML file ``name`` below this folder, e.g. ``language/cues.yml``; read once."""
     with open(FOLDER / name, encoding="utf-8") as file:

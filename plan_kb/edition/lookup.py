@@ -1,4 +1,5 @@
 """One plan of an edition with the ways through it that answering and linking need."""
+
 from __future__ import annotations
 
 import re
@@ -64,8 +65,10 @@ class PlanLookup:
     def _texts(self) -> list[tuple[str, str, str]]:
         texts = [(p.ref, "", p.text) for p in self.plan.passages if not p.ref.startswith("task/")]
         for task in self.plan.tasks:
-            texts += [(task.ref, measure.key, f"{task.name}\n{measure.text}" if measure is task.measures[0]
-                       else measure.text) for measure in task.measures]
+            texts += [
+                (task.ref, measure.key, f"{task.name}\n{measure.text}" if measure is task.measures[0] else measure.text)
+                for measure in task.measures
+            ]
         return texts
 
     def tasks_of_unit(self, unit: str) -> tuple[int, ...]:

@@ -1,4 +1,5 @@
 """Words of questions (most, without, jointly …) that hold for any plan; the words are data."""
+
 from __future__ import annotations
 
 import re
@@ -39,8 +40,10 @@ def spans(cue: str, text: str) -> list[tuple[int, int]]:
 def ordinary_words() -> frozenset[str]:
     """Every word of language/cues.yml: alone, none of them says what a question is about."""
     data = load("language/cues.yml")
-    return frozenset({w for group in data.values() if isinstance(group, list) for w in group}
-                     | {w for group in data["nouns"].values() for w in group})
+    return frozenset(
+        {w for group in data.values() if isinstance(group, list) for w in group}
+        | {w for group in data["nouns"].values() for w in group}
+    )
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +52,9 @@ def question_words() -> frozenset[str]:
     data = load("language/cues.yml")
     words = set(data["spelling_only"])
     words |= {w for group in data.values() if isinstance(group, list) for w in group if len(w) >= 3}
-    ordinals = {f"第{chinese_number(n)}{noun}" for n in range(1, _LARGEST_ORDINAL) for noun in ("", "项", "个", "条", "项任务")}
+    ordinals = {
+        f"第{chinese_number(n)}{noun}" for n in range(1, _LARGEST_ORDINAL) for noun in ("", "项", "个", "条", "项任务")
+    }
     return frozenset(w for w in words | ordinals if len(w) >= 2 and not w.isascii())
 
 

@@ -1,4 +1,5 @@
 """Figures, ordinals, years and other places in a message."""
+
 from __future__ import annotations
 
 import re
@@ -72,7 +73,9 @@ def _figure_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _year_pattern() -> re.Pattern[str]:
     relative = _any(list(load("language/expressions.yml")["relative_years"]))
-    return re.compile(rf"((?:19|20)\d\d|[一二]零?[〇零一二三四五六七八九]{{2,3}})(?:年|年底|年末)|(?<![\d.])((?:20)[12345]\d)(?![\d.家个件名人亿万项])|(?<!\d)(\d\d)年|({relative})")
+    return re.compile(
+        rf"((?:19|20)\d\d|[一二]零?[〇零一二三四五六七八九]{{2,3}})(?:年|年底|年末)|(?<![\d.])((?:20)[12345]\d)(?![\d.家个件名人亿万项])|(?<!\d)(\d\d)年|({relative})"
+    )
 
 
 def years(text: str) -> list[Year]:
@@ -123,16 +126,23 @@ def figures(text: str, taken: list[tuple[int, int]]) -> list[Figure]:
 @lru_cache(maxsize=1)
 def _ordinal_patterns() -> tuple[re.Pattern[str], ...]:
     data = _data()
+    leads = _any(data["goal_nouns"] + data["area_nouns"] + data["absolute_nouns"])
     nouns = _any(data["ordinal_nouns"] + data["goal_nouns"] + data["area_nouns"])
     return (
-        re.compile(rf"(?P<lead>{_any(data['goal_nouns'] + data['area_nouns'] + data['absolute_nouns'])})?(?:的|里的|里|中的|中)?"
-                   rf"(?P<back>倒数)?第(?P<number>{_NUMBER})(?![栏次季天年批轮届产期级步方时人])(?:[项个条大点件])?(?P<noun>{nouns})?"),
-        re.compile(rf"(?P<lead>任务|序号|重点工作)(?:为|是)?(?P<number>{_NUMBER})(?:的)?(?P<noun>重点工作|任务|工作)?(?![家个件名人亿万\d])"),
+        re.compile(
+            rf"(?P<lead>{leads})?(?:的|里的|里|中的|中)?"
+            rf"(?P<back>倒数)?第(?P<number>{_NUMBER})(?![栏次季天年批轮届产期级步方时人])(?:[项个条大点件])?(?P<noun>{nouns})?"
+        ),
+        re.compile(
+            rf"(?P<lead>任务|序号|重点工作)(?:为|是)?(?P<number>{_NUMBER})(?:的)?(?P<noun>重点工作|任务|工作)?(?![家个件名人亿万\d])"
+        ),
         re.compile(rf"(?<![\d第])(?P<number>{_NUMBER})号(?P<noun>任务|重点工作|工作)"),
         re.compile(rf"前(?P<first>{_NUMBER})[个项条]"),
         re.compile(r"(?P<lead>task|item|goal|area|no\.?|number)\s*(?:no\.?|number)?\s*#?(?P<number>\d+)(?!\d)"),
-        re.compile(r"\b(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
-                   r"thirteenth|fourteenth|fifteenth|sixteenth|\d+(?:st|nd|rd|th))\b\s*(?P<noun>one|task|item|goal|area)?"),
+        re.compile(
+            r"\b(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+            r"thirteenth|fourteenth|fifteenth|sixteenth|\d+(?:st|nd|rd|th))\b\s*(?P<noun>one|task|item|goal|area)?"
+        ),
     )
 
 
@@ -140,8 +150,13 @@ def ordinals(text: str) -> list[Ordinal]:
     """Positions named in the normalised ``text``, left to right, without overlaps."""
     data = _data()
     found: list[Ordinal] = []
-    for words, position, step, of_pair in ((data["last"], -1, 0, False), (data["next"], 0, 1, False), (data["previous"], 0, -1, False),
-                                           (data["former"], 1, 0, True), (data["latter"], 2, 0, True)):
+    for words, position, step, of_pair in (
+        (data["last"], -1, 0, False),
+        (data["next"], 0, 1, False),
+        (data["previous"], 0, -1, False),
+        (data["former"], 1, 0, True),
+        (data["latter"], 2, 0, True),
+    ):
         for match in re.finditer(_any(words), text):
             found.append(Ordinal(match.start(), match.end(), position, "", step, False, of_pair))
     for pattern in _ordinal_patterns():
@@ -160,7 +175,12 @@ def ordinals(text: str) -> list[Ordinal]:
                 continue
             position = -int(number) if groups.get("back") else int(number)
             noun, end = _noun(groups), match.end()
-            if noun in ("area", "goal") and groups.get("noun") and not groups.get("lead") and f"项{groups['noun']}" in match.group():
+            if (
+                noun in ("area", "goal")
+                and groups.get("noun")
+                and not groups.get("lead")
+                and f"项{groups['noun']}" in match.group()
+            ):
                 noun, end = "", end - len(groups["noun"] or "")  # 第二项目标: the target of the second item
             found.append(Ordinal(match.start(), end, position, noun))
     found.sort(key=lambda ordinal: (ordinal.start, -ordinal.end))
@@ -192,8 +212,13 @@ class OtherPlaces:
         """``own_words``: normalised names and aliases of the plans' districts and their texts."""
         data: dict[str, list[str]] = load("language/places.yml")
         names = [name for group in data.values() for name in group if name not in own_words]
-        self._pattern = re.compile(_any([n for n in names if not n.isascii()]) + "|"
-                                   + r"\b(?:" + _any([n for n in names if n.isascii()]) + r")\b")
+        self._pattern = re.compile(
+            _any([n for n in names if not n.isascii()])
+            + "|"
+            + r"\b(?:"
+            + _any([n for n in names if n.isascii()])
+            + r")\b"
+        )
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Spans of other places in the normalised ``text``."""

@@ -1,4 +1,5 @@
 """From a message to everything it mentions, against one edition."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -7,8 +8,8 @@ from functools import cached_property
 from plan_kb.edition.lookup import PlanLookup
 from plan_kb.edition.model import Edition
 from plan_kb.linking import expressions
-from plan_kb.linking.expressions import Figure, Ordinal, OtherPlaces, Year
 from plan_kb.linking.cues import question_words
+from plan_kb.linking.expressions import Figure, Ordinal, OtherPlaces, Year
 from plan_kb.linking.mention import Kind, Mention, Thing
 from plan_kb.linking.names import Names
 from plan_kb.linking.phrases import Phrases
@@ -48,8 +49,9 @@ class Linked:
         han = sum("\u3400" <= character <= "\u9fff" for character in self.text)
         return latin > 0 and latin > 4 * han
 
-    def part(self, start: int, end: int) -> "Linked":
+    def part(self, start: int, end: int) -> Linked:
         """The clause ``text[start:end]`` with what it mentions, spans counted from its start."""
+
         def inside(item: Mention | Figure | Ordinal | Year) -> bool:
             return start <= item.start and item.end <= end
 
@@ -57,12 +59,15 @@ class Linked:
             return replace(item, start=item.start - start, end=item.end - start)
 
         return Linked(
-            self.text[start:end], self.text[start:end], self.text[start:end],
+            self.text[start:end],
+            self.text[start:end],
+            self.text[start:end],
             tuple(moved(m) for m in self.mentions if inside(m)),
             tuple(moved(f) for f in self.figures if inside(f)),
             tuple(moved(o) for o in self.ordinals if inside(o)),
             tuple(moved(y) for y in self.years if inside(y)),
-            tuple((a - start, b - start) for a, b in self.other_places if start <= a and b <= end))
+            tuple((a - start, b - start) for a, b in self.other_places if start <= a and b <= end),
+        )
 
 
 class Linker:
@@ -71,7 +76,9 @@ class Linker:
     def __init__(self, edition: Edition, plans: list[PlanLookup], use_sound: bool = True) -> None:
         self._names = Names(plans)
         self._phrases = Phrases(plans)
-        own = " ".join(normalise(plan.source + plan.district + plan.district_en + plan.title_en) for plan in edition.plans)
+        own = " ".join(
+            normalise(plan.source + plan.district + plan.district_en + plan.title_en) for plan in edition.plans
+        )
         self._other_places = OtherPlaces(own)
         words = set(self._names.surfaces) | set(question_words()) | self._phrases.words
         self._spelling = Spelling(words) if use_sound else None
@@ -88,11 +95,15 @@ class Linker:
         taken = [(m.start, m.end) for m in names if m.of(Kind.PLAN) != m.things]
         years = [y for y in expressions.years(text) if not _overlap(y, taken)]
         ordinals = [o for o in expressions.ordinals(text) if not _overlap(o, taken)]
-        taken += [(item.start, item.end) for item in (*years, *ordinals)]
+        numbers = [(y.start, y.end) for y in years] + [(o.start, o.end) for o in ordinals]
+        taken += numbers
         figures = expressions.figures(text, taken)
-        taken_by_numbers = [(item.start, item.end) for item in (*years, *ordinals, *figures)]
-        phrases = [phrase for phrase in self._phrases.find(text)
-                   if not _overlap(phrase, taken_by_numbers) and self._says_more(phrase, names)]
+        numbers = numbers + [(f.start, f.end) for f in figures]
+        phrases = [
+            phrase
+            for phrase in self._phrases.find(text)
+            if not _overlap(phrase, numbers) and self._says_more(phrase, names)
+        ]
         mentions = sorted(names + phrases, key=lambda m: (m.start, m.end))
         places = [(a, b) for a, b in self._other_places.find(text) if not any(a < y and x < b for x, y in taken)]
         return Linked(raw, normal, text, tuple(mentions), tuple(figures), tuple(ordinals), tuple(years), tuple(places))

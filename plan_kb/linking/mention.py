@@ -1,4 +1,5 @@
 """A mention: a stretch of the message and what it stands for in the edition."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

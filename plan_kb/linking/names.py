@@ -1,4 +1,5 @@
 """Names and aliases of an edition in one automaton (Aho and Corasick 1975): cost grows with the message alone."""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -100,6 +101,7 @@ def _resolve(lookup: PlanLookup, kind: str, key: str) -> list[tuple[Kind, str]]:
 
 def _on_boundaries(text: str, start: int, end: int) -> bool:
     """Whether a Latin surface is not a part of a longer word (a plural ``s`` aside)."""
+
     def latin(character: str) -> bool:
         return character.isascii() and character.isalnum()
 

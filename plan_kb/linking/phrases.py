@@ -1,4 +1,5 @@
 """The plan's own words: which sentences a stretch of the message stands in, however little of a name it is."""
+
 from __future__ import annotations
 
 import math
@@ -38,8 +39,13 @@ class Phrases:
         self._postings = {run: tuple(things) for run, things in postings.items()}
         self._rarity = {run: math.log((1 + self._places) / len(places)) for run, places in places_of.items()}
 
-        self.words = frozenset(word for lookup in plans for sentence in lookup.sentences
-                               for word in jieba.cut(sentence.normal) if len(word) >= 2)
+        self.words = frozenset(
+            word
+            for lookup in plans
+            for sentence in lookup.sentences
+            for word in jieba.cut(sentence.normal)
+            if len(word) >= 2
+        )
         """The words of the plans' texts."""
 
     def find(self, text: str) -> list[Mention]:
@@ -51,8 +57,14 @@ class Phrases:
             if start not in boundaries or not _WORDY.match(text[start]):
                 start += 1
                 continue
-            end = next((end for end in range(min(len(text), start + _LONGEST), start + 1, -1)
-                        if end in boundaries and text[start:end] in self._postings), None)
+            end = next(
+                (
+                    end
+                    for end in range(min(len(text), start + _LONGEST), start + 1, -1)
+                    if end in boundaries and text[start:end] in self._postings
+                ),
+                None,
+            )
             if end is None:
                 start += 1
                 continue
@@ -64,7 +76,6 @@ class Phrases:
             mentions.append(Mention(start, end, run, self._postings[run], Source.PHRASE, weight))
             start = end
         return mentions
-
 
     @staticmethod
     def _only_ordinary(run: str) -> bool:

@@ -1,4 +1,5 @@
 """Which things of the plans a question is near to in meaning."""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -46,7 +47,7 @@ class MeaningIndex:
         if self._matrix is None:
             return []
         best: dict[Thing, float] = defaultdict(lambda: -1.0)
-        for (thing, _), similarity in zip(self._texts, self._matrix @ encoder().query(text)):
+        for (thing, _), similarity in zip(self._texts, self._matrix @ encoder().query(text), strict=False):
             best[thing] = max(best[thing], float(similarity))
         ranked = sorted(best.items(), key=lambda pair: -pair[1])
         return [Near(thing, similarity) for thing, similarity in ranked[:count]]
@@ -56,8 +57,11 @@ def _texts(lookup: PlanLookup) -> list[tuple[Thing, str]]:
     plan = lookup.plan
     texts = []
     for sentence in lookup.sentences:
-        thing = (Thing(plan.key, Kind.MEASURE, sentence.measure) if sentence.measure
-                 else Thing(plan.key, Kind.PASSAGE, sentence.ref))
+        thing = (
+            Thing(plan.key, Kind.MEASURE, sentence.measure)
+            if sentence.measure
+            else Thing(plan.key, Kind.PASSAGE, sentence.ref)
+        )
         texts.append((thing, sentence.text))
     for measure in lookup.measures.values():
         texts += [(Thing(plan.key, Kind.MEASURE, measure.key), name) for name in (measure.name, measure.name_en)]

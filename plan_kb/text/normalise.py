@@ -1,4 +1,5 @@
 """One spelling for what people type: width, script, invisible characters, quotation marks, white space."""
+
 from __future__ import annotations
 
 import re
@@ -11,11 +12,27 @@ from plan_kb.data import load
 
 HAN = "\u3400-\u9fff"
 _SPACE_BESIDE_HAN = re.compile(rf"(?<=[{HAN},。?!;:、]) +|\s+(?=[{HAN},。?!;:、])")
-_QUOTES = dict.fromkeys(map(ord, "“”„‟‘’‛「」『』﹁﹂﹃﹄《》〈〉\"`*#"))
-_PUNCTUATION = str.maketrans({
-    ",": ",", ";": ";", ":": ":", "?": "?", "!": "!", "(": "(", ")": ")", "。": "。", "．": ".", "~": "-", "～": "-",
-    "—": "-", "–": "-", "−": "-", "、": "、", "﹖": "?",
-})
+_QUOTES = dict.fromkeys(map(ord, '“”„‟‘’‛「」『』﹁﹂﹃﹄《》〈〉"`*#'))
+_PUNCTUATION = str.maketrans(
+    {
+        ",": ",",
+        ";": ";",
+        ":": ":",
+        "?": "?",
+        "!": "!",
+        "(": "(",
+        ")": ")",
+        "。": "。",
+        "．": ".",
+        "~": "-",
+        "～": "-",
+        "—": "-",
+        "–": "-",
+        "−": "-",
+        "、": "、",
+        "﹖": "?",
+    }
+)
 _KEPT_FORMAT = {"\n", "\t"}
 
 

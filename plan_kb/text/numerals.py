@@ -1,22 +1,83 @@
 """Numbers in Arabic and Chinese figures."""
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "俩": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 CHINESE_NUMBER = "[零〇一二两俩三四五六七八九十百千万亿]+"
 ARABIC_NUMBER = r"\d+(?:\.\d+)?"
 _ENGLISH = {
-    word: value for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split())
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
 } | {
-    word: value for value, word in enumerate(
-        "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split())
+    word: value
+    for value, word in enumerate(
+        [
+            "zeroth",
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ]
+    )
 }
 
 
@@ -30,7 +91,7 @@ class Number:
 
 
 def chinese_value(text: str) -> float | None:
-    """The value of a Chinese or Arabic number such as ``一千二``, ``两千七百``, ``二〇二五``, ``4千``, ``15``; None if none."""
+    """The value of a number such as ``一千二``, ``两千七百``, ``二〇二五``, ``4千``, ``15``; None where it is none."""
     if re.fullmatch(ARABIC_NUMBER, text):
         return float(text)
     if not re.fullmatch(rf"(?:{ARABIC_NUMBER})?{CHINESE_NUMBER}|{CHINESE_NUMBER}", text):
@@ -41,7 +102,7 @@ def chinese_value(text: str) -> float | None:
     lead = re.match(ARABIC_NUMBER, text)
     if lead:
         digit = float(lead.group())
-        text = text[lead.end():]
+        text = text[lead.end() :]
     for character in text:
         if character in _DIGITS:
             digit = float(_DIGITS[character])

@@ -1,4 +1,5 @@
 """Toneless pinyin: the syllables of characters, and the syllables that a run of Latin letters can be cut into."""
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -13,8 +14,12 @@ _FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 def syllable_table() -> frozenset[str]:
     """Every toneless syllable of Mandarin, ``ü`` written ``v`` (and ``u`` where nothing else is meant)."""
     table = set()
-    for readings in pinyin([chr(code) for code in PINYIN_DICT if 0x4E00 <= code <= 0x9FA5], style=Style.NORMAL,
-                           heteronym=True, v_to_u=False):
+    for readings in pinyin(
+        [chr(code) for code in PINYIN_DICT if 0x4E00 <= code <= 0x9FA5],
+        style=Style.NORMAL,
+        heteronym=True,
+        v_to_u=False,
+    ):
         for reading in readings:
             if reading.isascii() and reading.isalpha() and any(vowel in reading for vowel in "aeiouv"):
                 table.add(reading)
@@ -37,7 +42,7 @@ def fuzzy(syllable: str) -> str:
     """``syllable`` with the differences levelled that many speakers do not make (zh/z, n/l, ing/in …)."""
     for initial, level in _FUZZY_INITIALS:
         if syllable.startswith(initial):
-            syllable = level + syllable[len(initial):]
+            syllable = level + syllable[len(initial) :]
             break
     return syllable[:-1] if syllable.endswith("ng") else syllable
 

@@ -4,6 +4,7 @@ A noisy channel (Shannon 1948; for spelling: Kernighan, Church and Gale 1990): o
 words, the cheapest wins; a word costs minus the logarithm of its frequency, and each character that differs from what
 was typed costs extra. Words of the knowledge base cost little, so that they are preferred among words of one sound.
 """
+
 from __future__ import annotations
 
 import math
@@ -26,7 +27,7 @@ _LONGEST_SYLLABLE = 6
 
 @dataclass
 class _Node:
-    next: dict[str, "_Node"] = field(default_factory=dict)
+    next: dict[str, _Node] = field(default_factory=dict)
     words: list[tuple[float, str]] = field(default_factory=list)
 
     def add(self, sounds: Iterable[str], cost: float, word: str) -> None:
@@ -49,7 +50,8 @@ _ASKING = frozenset("几谁啥吗咋多")
 
 def _alters_number(typed: str, word: str) -> bool:
     """Whether a repair would put a numeral where none was typed, or take one away: that would alter the question."""
-    return any(a not in ("?", b) and (a in _NUMERALS or b in _NUMERALS or a in _ASKING) for a, b in zip(typed, word))
+    changed = [(a, b) for a, b in zip(typed, word, strict=False) if a not in ("?", b)]
+    return any(a in _NUMERALS or b in _NUMERALS or a in _ASKING for a, b in changed)
 
 
 @lru_cache(maxsize=1)
@@ -58,8 +60,11 @@ def _general() -> tuple[dict[str, float], _Node]:
     jieba.dt.initialize()
     least = _settings()["least_frequency"]
     total = float(jieba.dt.total)
-    costs = {word: -math.log(count / total) for word, count in jieba.dt.FREQ.items()
-             if count > 0 and len(word) <= 4 and (count >= least or len(word) == 1) and _HAN_ONLY.fullmatch(word)}
+    costs = {
+        word: -math.log(count / total)
+        for word, count in jieba.dt.FREQ.items()
+        if count > 0 and len(word) <= 4 and (count >= least or len(word) == 1) and _HAN_ONLY.fullmatch(word)
+    }
     root = _Node()
     for word, cost in costs.items():
         root.add(syllables(word), cost, word)
@@ -85,7 +90,7 @@ class Spelling:
                 self._fuzzy_trie.add(map(fuzzy, sounds), self._cost(word) + self._fuzzy, word)
             if len(word) >= settings["least_length_for_shape"] and "的" not in word:
                 for position in range(len(word)):
-                    key = f"{word[:position]}?{word[position + 1:]}"
+                    key = f"{word[:position]}?{word[position + 1 :]}"
                     self._wildcards[key] = None if self._wildcards.get(key, word) != word else word
         self._longest = max(map(len, self._known), default=0)
 
@@ -99,8 +104,9 @@ class Spelling:
 
     def _pinyin_spans(self, text: str) -> set[int]:
         """Positions of Latin letters that are pinyin and not English."""
-        runs = [match for match in _LATIN_RUN.finditer(text)
-                if not (match.start() and text[match.start() - 1].isdigit())]
+        runs = [
+            match for match in _LATIN_RUN.finditer(text) if not (match.start() and text[match.start() - 1].isdigit())
+        ]
         cut = {match.start(): is_pinyin(match.group()) for match in runs}
         has_han = bool(_HAN_ONLY.search(text))
         english = load("language/english_words.yml")["words_that_look_like_pinyin"]
@@ -146,7 +152,11 @@ class Spelling:
         character = text[start]
         spelt = start in pinyin_positions
         if not spelt:
-            yield start + 1, self._general_costs.get(character, _PASS_COST * 2 if _HAN_ONLY.match(character) else 0.0), character
+            yield (
+                start + 1,
+                self._general_costs.get(character, _PASS_COST * 2 if _HAN_ONLY.match(character) else 0.0),
+                character,
+            )
             if not _HAN_ONLY.match(character):
                 return
             for end in range(start + 2, min(len(text), start + max(4, self._longest)) + 1):
@@ -162,8 +172,9 @@ class Spelling:
         for trie, known in ((self._exact_trie, True), (self._fuzzy_trie, True), (self._general_trie, False)):
             yield from self._sounds(text, start, pinyin_positions, trie, known, trie is self._fuzzy_trie)
 
-    def _sounds(self, text: str, start: int, pinyin_positions: set[int], trie: _Node, known: bool,
-                level: bool) -> Iterator[tuple[int, float, str]]:
+    def _sounds(
+        self, text: str, start: int, pinyin_positions: set[int], trie: _Node, known: bool, level: bool
+    ) -> Iterator[tuple[int, float, str]]:
         """Words of ``trie`` that sound like the text from ``start`` on."""
         table = syllable_table()
         stack = [(start, trie, "")]
@@ -171,9 +182,13 @@ class Spelling:
             position, node, typed = stack.pop()
             if typed:
                 for cost, word in node.words:
-                    changed = sum(a != b for a, b in zip(typed, word) if a != "?")
-                    if changed and (len(word) < 2 or changed * 2 > len(word) + (1 if known else 0) or _alters_number(typed, word)
-                                    or self._takes_in_a_neighbour(typed, word)):
+                    changed = sum(a != b for a, b in zip(typed, word, strict=False) if a != "?")
+                    if changed and (
+                        len(word) < 2
+                        or changed * 2 > len(word) + (1 if known else 0)
+                        or _alters_number(typed, word)
+                        or self._takes_in_a_neighbour(typed, word)
+                    ):
                         continue
                     if known and "?" in typed and len(word) < 5 and _NUMERALS & set(word) and not word.startswith("第"):
                         continue
@@ -206,7 +221,11 @@ class Spelling:
             return False
         small = _settings()["cost_of_small_words"]
         for edge, rest in ((0, typed[1:]), (len(word) - 1, typed[:-1])):
-            if typed[edge] not in ("?", word[edge]) and self._general_costs.get(typed[edge], 99.0) < small and self._is_words(rest):
+            if (
+                typed[edge] not in ("?", word[edge])
+                and self._general_costs.get(typed[edge], 99.0) < small
+                and self._is_words(rest)
+            ):
                 return True
         return False
 
@@ -216,13 +235,13 @@ class Spelling:
         safe = self._inside_words(text)
         for length in range(min(self._longest, len(text)), least - 1, -1):
             for start in range(len(text) - length + 1):
-                window = text[start:start + length]
+                window = text[start : start + length]
                 if window in self._known or not _HAN_ONLY.fullmatch(window):
                     continue
                 for position in range(length):
-                    word = self._wildcards.get(f"{window[:position]}?{window[position + 1:]}")
+                    word = self._wildcards.get(f"{window[:position]}?{window[position + 1 :]}")
                     if word and start + position not in safe and not self._is_word_of_its_own(window, position):
-                        text = text[:start] + word + text[start + length:]
+                        text = text[:start] + word + text[start + length :]
                         safe = self._inside_words(text)
                         break
         return text
@@ -245,14 +264,14 @@ class Spelling:
         """Whether the differing character is no slip: it belongs to an ordinary word, or it stands at an edge of what
         is a word without it (院士专家工作站要 …), or between two words."""
         for start in range(max(0, position - 1), position + 1):
-            pair = window[start:start + 2]
+            pair = window[start : start + 2]
             if len(pair) == 2 and pair in self._general_costs:
                 return True
-        left, right = window[:position], window[position + 1:]
+        left, right = window[:position], window[position + 1 :]
         return all(not side or self._is_words(side) for side in (left, right))
 
     def _is_words(self, run: str) -> bool:
         """Whether a run is a known word or made of ordinary words of two and more characters."""
-        if run in self._known or run in self._general_costs and len(run) > 1:
+        if run in self._known or (run in self._general_costs and len(run) > 1):
             return True
         return any(self._is_words(run[:cut]) and self._is_words(run[cut:]) for cut in range(2, len(run) - 1))

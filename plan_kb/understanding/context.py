@@ -1,4 +1,5 @@
 """What earlier turns leave behind: plain data that fits into a conversation's slots."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -32,34 +33,46 @@ class Context:
     places: tuple[str, ...] = ()
     """The refs that the last answer cited."""
 
-    def with_focus(self, focus: Focus, listed: tuple[Thing, ...] | None, places: tuple[str, ...]) -> "Context":
+    def with_focus(self, focus: Focus, listed: tuple[Thing, ...] | None, places: tuple[str, ...]) -> Context:
         """The context after an answer about ``focus``; a list replaces the last one, anything else keeps it."""
         earlier = ((self.focus,) if self.focus and self.focus.things != focus.things else ()) + self.earlier
         return Context(focus, self.listed if listed is None else listed, "", (), earlier[:5], places)
 
-    def asking_back(self, ask: str, options: tuple[Thing, ...]) -> "Context":
+    def asking_back(self, ask: str, options: tuple[Thing, ...]) -> Context:
         """The context after a clarification."""
         return replace(self, pending=ask, options=options)
 
     def to_slots(self) -> dict[str, Any]:
         """The slots ``focus``, ``listed`` and ``pending`` as JSON values."""
         return {
-            "focus": None if self.focus is None else {
-                "ask": self.focus.ask, "things": _dump(self.focus.things), "numbered": self.focus.numbered, "places": list(self.places),
-                "earlier": [{"ask": f.ask, "things": _dump(f.things)} for f in self.earlier]},
+            "focus": None
+            if self.focus is None
+            else {
+                "ask": self.focus.ask,
+                "things": _dump(self.focus.things),
+                "numbered": self.focus.numbered,
+                "places": list(self.places),
+                "earlier": [{"ask": f.ask, "things": _dump(f.things)} for f in self.earlier],
+            },
             "listed": _dump(self.listed) or None,
             "pending": {"ask": self.pending, "options": _dump(self.options)} if self.pending else None,
         }
 
     @staticmethod
-    def from_slots(focus: Any, listed: Any, pending: Any) -> "Context":
+    def from_slots(focus: Any, listed: Any, pending: Any) -> Context:
         """The inverse of :meth:`to_slots`; anything malformed counts as empty."""
         try:
             current = Focus(focus["ask"], _load(focus["things"]), bool(focus.get("numbered"))) if focus else None
             earlier = tuple(Focus(f["ask"], _load(f["things"])) for f in focus["earlier"]) if focus else ()
             places = tuple(focus["places"]) if focus else ()
-            return Context(current, _load(listed or []), pending["ask"] if pending else "",
-                           _load(pending["options"]) if pending else (), earlier, places)
+            return Context(
+                current,
+                _load(listed or []),
+                pending["ask"] if pending else "",
+                _load(pending["options"]) if pending else (),
+                earlier,
+                places,
+            )
         except (KeyError, TypeError, ValueError):
             return Context()
 

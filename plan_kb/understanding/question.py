@@ -1,4 +1,5 @@
 """A question as the language model of the channel read it: the text and what may be asked."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

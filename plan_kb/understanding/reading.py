@@ -1,4 +1,5 @@
 """One question of a message: what is asked, with the evidence of what it is about."""
+
 from __future__ import annotations
 
 import re
@@ -16,8 +17,14 @@ from plan_kb.understanding.context import Context
 from plan_kb.understanding.question import Intent, group_of
 from plan_kb.understanding.topics import Topics, numbered_thing
 
-_SIDES = {"fact": "answerable", "plan": "answerable", "dialogue": "answerable", "absent": "absent", "smalltalk": "smalltalk",
-          "foreign": "foreign"}
+_SIDES = {
+    "fact": "answerable",
+    "plan": "answerable",
+    "dialogue": "answerable",
+    "absent": "absent",
+    "smalltalk": "smalltalk",
+    "foreign": "foreign",
+}
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.TERM)
 
 
@@ -39,7 +46,7 @@ class Reading:
 
     @cached_property
     def ask(self) -> str:
-        """The likeliest intent of the likeliest group: confidence that is spread over kindred intents counts together."""
+        """The likeliest intent of the likeliest group: confidence spread over kindred intents counts together."""
         mass: dict[str, float] = {}
         for intent in self.intents:
             side = _SIDES.get(group_of(intent.name), "")
@@ -120,8 +127,14 @@ class Reading:
     def missing_number(self) -> bool:
         """Whether the text names a task, goal or area by a number that no plan has."""
         for ordinal in self.linked.ordinals:
-            if ordinal.noun and not ordinal.step and not ordinal.first_n and not any(
-                    numbered_thing(lookup, ordinal.noun, ordinal.position) for lookup in self.knowledge.lookups.values()):
+            if (
+                ordinal.noun
+                and not ordinal.step
+                and not ordinal.first_n
+                and not any(
+                    numbered_thing(lookup, ordinal.noun, ordinal.position) for lookup in self.knowledge.lookups.values()
+                )
+            ):
                 return True
         return False
 
@@ -163,7 +176,7 @@ class Reading:
         """Runs of two to four characters of an indicator's name (English: its words)."""
         indicator = self.knowledge.lookups[thing.plan].indicators[thing.key]
         qualifiers: dict[str, list[str]] = load("language/qualifiers.yml")
-        runs = {indicator.name[i:i + n] for n in (2, 3, 4) for i in range(len(indicator.name) - n + 1)}
+        runs = {indicator.name[i : i + n] for n in (2, 3, 4) for i in range(len(indicator.name) - n + 1)}
         runs |= {word for word in indicator.name_en.lower().split() if len(word) > 3}
         for word, others in qualifiers.items():
             if word in indicator.name:

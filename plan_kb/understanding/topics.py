@@ -1,4 +1,5 @@
 """What a question is about: evidence of its mentions, added up over the places and indicators of the plans."""
+
 from __future__ import annotations
 
 import re
@@ -12,7 +13,9 @@ from plan_kb.linking import cues
 from plan_kb.linking.linker import Linked
 from plan_kb.linking.mention import Kind, Mention, Thing
 
-_CONJUNCTION = re.compile(r"和|与|、|及|跟|同|还有|/|&|还是|或|比|\b(?:and|or|vs|versus|compared|than|plus)\b|^[\s,]*$|^,(?:和|与)?$")
+_CONJUNCTION = re.compile(
+    r"和|与|、|及|跟|同|还有|/|&|还是|或|比|\b(?:and|or|vs|versus|compared|than|plus)\b|^[\s,]*$|^,(?:和|与)?$"
+)
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,21 @@ class Topics:
     def _numbered(self) -> Iterable[Mention]:
         """Ordinals that name a task, goal or area by its number (第8项任务, 发展目标第二条)."""
         from plan_kb.linking.mention import Source
+
         for ordinal in self._linked.ordinals:
             if not ordinal.noun or ordinal.step or ordinal.first_n:
                 continue
             for lookup in self._lookups.values():
                 thing = numbered_thing(lookup, ordinal.noun, ordinal.position)
                 if thing:
-                    yield Mention(ordinal.start, ordinal.end, self._linked.text[ordinal.start:ordinal.end], (thing,),
-                                  Source.NAME, settings()["numbered_weight"])
+                    yield Mention(
+                        ordinal.start,
+                        ordinal.end,
+                        self._linked.text[ordinal.start : ordinal.end],
+                        (thing,),
+                        Source.NAME,
+                        settings()["numbered_weight"],
+                    )
 
     def places(self, mentions: Iterable[Mention] | None = None) -> list[Topic]:
         """Measures and passages by evidence, best first."""
@@ -59,15 +69,17 @@ class Topics:
                 for place, share in self._places_of(thing):
                     best[place] = max(best.get(place, 0.0), share)
             for place, share in best.items():
-                scores[place] += share * mention.weight * self._clause_weight(mention)
-        return sorted((Topic(place, score) for place, score in scores.items()), key=lambda t: (-t.score, _order(t.thing)))
+                scores[place] += share * mention.weight * self.clause_weight(mention)
+        return sorted(
+            (Topic(place, score) for place, score in scores.items()), key=lambda t: (-t.score, _order(t.thing))
+        )
 
-    def _clause_weight(self, mention: Mention) -> float:
+    def clause_weight(self, mention: Mention) -> float:
         """Mentions in a clause that asks count more than those of the story around it."""
         text = self._linked.text
         start = max((text.rfind(mark, 0, mention.start) for mark in ",。!?;\n"), default=-1) + 1
         ends = [end for mark in ",。!?;\n" if (end := text.find(mark, mention.end)) >= 0]
-        clause = text[start:min(ends, default=len(text))]
+        clause = text[start : min(ends, default=len(text))]
         return 1.5 if cues.has("question_marks", clause) else 1.0
 
     def _places_of(self, thing: Thing) -> list[tuple[Thing, float]]:
@@ -82,9 +94,12 @@ class Topics:
         if thing.kind is Kind.PASSAGE:
             return [(thing, 1.0)]
         if thing.kind is Kind.INDICATOR:
-            return [(Thing(plan, Kind.MEASURE, t.measure), 1.0) if t.measure
-                    else (Thing(plan, Kind.PASSAGE, t.ref), weights["goal_share_of_indicator"])
-                    for t in lookup.targets_of_indicator[thing.key]]
+            return [
+                (Thing(plan, Kind.MEASURE, t.measure), 1.0)
+                if t.measure
+                else (Thing(plan, Kind.PASSAGE, t.ref), weights["goal_share_of_indicator"])
+                for t in lookup.targets_of_indicator[thing.key]
+            ]
         if thing.kind is Kind.TERM:
             sentence = lookup.sentences[int(thing.key)]
             if sentence.measure:
@@ -112,7 +127,9 @@ class Topics:
                 break
             top = [t.thing for t in ranking if t.score >= ranking[0].score - 1e-9]
             top = self._same_task(top)
-            supporting = [m for m in remaining if any(place in top for thing in m.things for place, _ in self._places_of(thing))]
+            supporting = [
+                m for m in remaining if any(place in top for thing in m.things for place, _ in self._places_of(thing))
+            ]
             if max(m.weight for m in supporting) < least:
                 break
             if found and not self._side_by_side(previous, supporting):
@@ -120,9 +137,17 @@ class Topics:
             found.append(self._merged(top))
             previous += supporting
             covered = set(top)
-            remaining = [m for m in remaining if m not in supporting
-                         and not any(place in covered for thing in m.things for place, _ in self._places_of(thing))]
-            remaining = [m for m in remaining if m.source.value == "name" and m.of(Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.TERM, Kind.PASSAGE)]
+            remaining = [
+                m
+                for m in remaining
+                if m not in supporting
+                and not any(place in covered for thing in m.things for place, _ in self._places_of(thing))
+            ]
+            remaining = [
+                m
+                for m in remaining
+                if m.source.value == "name" and m.of(Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.TERM, Kind.PASSAGE)
+            ]
         return list(dict.fromkeys(found))
 
     def _same_task(self, top: list[Thing]) -> list[Thing]:
@@ -130,7 +155,11 @@ class Topics:
         if first.kind is not Kind.MEASURE:
             return [first]
         task = self._lookups[first.plan].measures[first.key].task
-        return [t for t in top if t.kind is Kind.MEASURE and t.plan == first.plan and self._lookups[t.plan].measures[t.key].task == task]
+        return [
+            t
+            for t in top
+            if t.kind is Kind.MEASURE and t.plan == first.plan and self._lookups[t.plan].measures[t.key].task == task
+        ]
 
     def _merged(self, top: list[Thing]) -> Thing:
         first = top[0]
@@ -147,9 +176,13 @@ class Topics:
     def side_by_side(self, left: Mention, right: Mention) -> bool:
         """Whether two mentions are joined by a conjunction."""
         first, second = (left, right) if left.start < right.start else (right, left)
-        between = self._linked.text[first.end:second.start]
-        return first.end <= second.start and len(between) <= 12 and not set(between) & set("。?!;") \
+        between = self._linked.text[first.end : second.start]
+        return (
+            first.end <= second.start
+            and len(between) <= 12
+            and not set(between) & set("。?!;")
             and bool(_CONJUNCTION.search(between))
+        )
 
     def indicators(self) -> list[list[Thing]]:
         """The indicators named, one list of readings per name, left to right."""
@@ -163,8 +196,11 @@ class Topics:
 
 def numbered_thing(lookup: PlanLookup, noun: str, position: int) -> Thing | None:
     """Task, goal or area number ``position`` (from the end where negative); None if there is none."""
-    numbers = {"task": sorted(lookup.tasks), "area": sorted(lookup.areas),
-               "goal": sorted(g.number for g in lookup.plan.goals if g.number)}[noun]
+    numbers = {
+        "task": sorted(lookup.tasks),
+        "area": sorted(lookup.areas),
+        "goal": sorted(g.number for g in lookup.plan.goals if g.number),
+    }[noun]
     number = position if position > 0 else (numbers[position] if -position <= len(numbers) else 0)
     if number not in numbers:
         return None

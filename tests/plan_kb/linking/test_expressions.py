@@ -110,7 +110,8 @@ def test_every_number_of_a_task_is_read_in_both_scripts(number: int) -> None:
 @given(st.one_of(anything, mixtures).map(normalise))
 def test_expressions_stand_inside_the_text_and_beside_each_other(text: str) -> None:
     years, ordinals = expressions.years(text), expressions.ordinals(text)
-    figures = expressions.figures(text, [(item.start, item.end) for item in (*years, *ordinals)])
+    taken = [(year.start, year.end) for year in years] + [(ordinal.start, ordinal.end) for ordinal in ordinals]
+    figures = expressions.figures(text, taken)
     for spans in ([(y.start, y.end) for y in years], [(o.start, o.end) for o in ordinals],
                   [(f.start, f.end) for f in figures]):  # fmt: skip
         assert all(0 <= start < end <= len(text) for start, end in spans)

@@ -1,0 +1,109 @@
+"""What a reading is, before it is answered: about another year or place, beyond the plan, or a bare name."""
+
+from __future__ import annotations
+
+from plan_kb.answering.resolving import context_things
+from plan_kb.edition.model import Plan
+from plan_kb.linking.mention import Kind
+from plan_kb.understanding.reading import Reading, is_noun
+from plan_kb.understanding.topics import settings
+
+_ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+
+
+class Standing:
+    """Yes-or-no properties of one reading that decide how it is answered."""
+
+    def __init__(self, reading: Reading, plan: Plan) -> None:
+        self.reading = reading
+        self.plan = plan
+
+    def goes_beyond(self) -> bool:
+        """Whether a Chinese word that no answerable question has used makes this one about something else."""
+        reading = self.reading
+        foreign = self.foreign_words()
+        if not foreign or not reading.names_something:
+            return False
+        if reading.ask in ("ask_target", "ask_compare") and any(
+            is_noun(word) for word in foreign if not word.isascii()
+        ):
+            return reading.mass("answerable") < settings()["sure_of_target"]
+        return reading.mass("answerable") < settings()["sure_of_fact"]
+
+    def foreign_words(self) -> list[str]:
+        """Unknown words of the asking clauses that stand in no plan; English ones only where several do."""
+        reading = self.reading
+        found = [
+            word
+            for word in reading.unexplained
+            if not reading.knowledge.knows(word) and reading.stands_in_an_asking_clause(word)
+        ]
+        chinese = [word for word in found if not word.isascii()]
+        return found if len(found) - len(chinese) >= 2 else chinese
+
+    def asks_for_another_year(self) -> bool:
+        plan = self.plan
+        years = [year for year in self.reading.linked.years if year.year is not None or year.offset]
+        if not years or self.reading.ask not in (
+            "ask_target",
+            "ask_list",
+            "ask_count",
+            "ask_compare",
+            "ask_extreme",
+            "followup",
+        ):
+            return any(year.year is not None and year.year > plan.last_year for year in years)
+        named = {year.year for year in years}
+        return plan.last_year not in named and not {plan.first_year, plan.last_year} <= named
+
+    def names_own_district(self) -> bool:
+        """Whether the text names the plan's district, too: then the other place belongs to the story."""
+        plan = self.plan
+        return (
+            plan.district.rstrip("区县市") in self.reading.text
+            or plan.district_en.lower().split()[0] in self.reading.text
+        )
+
+    def only_names(self) -> bool:
+        """Whether nothing but the name of a thing was typed."""
+        reading = self.reading
+        if not reading.names_something:
+            return False
+        covered = {position for m in reading.topics.mentions for position in range(m.start, m.end)}
+        return len(covered) >= len(reading.text.strip("?!。,. ")) - 1
+
+    def asks_for_a_target(self, ask: str) -> bool:
+        """Whether a figure is asked for as a target is: no word of the present, of the past or of receiving."""
+        reading = self.reading
+        rival = next((i.confidence for i in reading.intents if i.name == "ask_target"), 0.0)
+        return (
+            rival >= settings()["least_confidence_of_target"]
+            and not reading.cue("actual")
+            and not reading.cue("receiving")
+            and all(word.isascii() for word in reading.unexplained)
+        )
+
+    def is_content(self) -> bool:
+        """Whether 是什么 asks for the content of a place named by number or title, or of what is in focus."""
+        reading = self.reading
+        if any(o.noun for o in reading.linked.ordinals) or reading.passages or reading.areas:
+            return True
+        return (
+            not reading.names_something
+            and not reading.unexplained
+            and reading.cue("pronouns")
+            and bool(context_things(reading, _ROWS))
+        )
+
+    def means_the_focus(self) -> bool:
+        """Whether a question about the plan as a document (是哪个单位) is rather one about the row in focus."""
+        reading = self.reading
+        rivals = {i.name: i.confidence for i in reading.intents[:4]}
+        rival = rivals.get("ask_unit" if reading.ask == "ask_issuer" else "ask_content", 0.0)
+        return (
+            not reading.linked.of(Kind.PLAN)
+            and len(reading.text) <= 8
+            and rival >= 0.1
+            and bool(context_things(reading, _ROWS))
+            and reading.ask in ("ask_issuer", "ask_overview")
+        )
