@@ -255,13 +255,18 @@ def _of_passages(lookup: PlanLookup) -> Iterator[Fact]:
 FACTS = [fact for plan in packaged_edition().plans for fact in facts_of(PlanLookup(plan))]
 
 
+def _levelled(text: str) -> str:
+    """``text`` without quotation marks: a name that is quoted has inner ones in place of its own."""
+    return normalised(text.translate(dict.fromkeys(map(ord, "“”‘’"))))
+
+
 def faults_of(fact: Fact, knowledge: Knowledge, language_model: LanguageModel) -> list[str]:
     """What is wrong with the answer to a fact's question."""
     with using(knowledge):
         made, _ = reply(knowledge, language_model.question(fact.question, LONGEST), Context())
-    shown, cited = normalised(made.text), {citation.ref for citation in made.citations}
+    shown, cited = _levelled(made.text), {citation.ref for citation in made.citations}
     faults = [] if made.kind is fact.kind else [f"is {made.kind.value}"]
-    faults += [f"lacks {words[:30]}" for words in fact.has if not holds(shown, words)]
+    faults += [f"lacks {words[:30]}" for words in fact.has if not holds(shown, _levelled(words))]
     faults += [f"has {words}" for words in fact.has_not if holds(shown, words)]
     faults += [f"does not cite {ref}" for ref in sorted(fact.cites - cited)]
     faults += [f"cites {ref}" for ref in sorted(cited - fact.only)]

@@ -68,7 +68,9 @@ def _figure(asked: FactAsked) -> Part | None:
     """What a figure of the text refers to."""
     reading, writer = asked.reading, asked.writer
     lookup = writer.lookup
-    figure = next((f for f in reading.linked.figures if not f.only_counts), None)
+    figure = next(
+        (f for f in reading.linked.figures if not f.only_counts and (f.unit_of_measure or f.value >= 2)), None
+    )
     if figure is None:
         return None
     found = [t for t in lookup.plan.targets if value_matches(t, figure)]

@@ -13,6 +13,9 @@ from plan_kb.understanding.context import Context
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import numbered_thing
 
+_LONGEST_FRAGMENT = 9
+"""Up to so many characters, 第N项 beyond the end of a list is a slip; a longer question names task N."""
+
 
 @dataclass(frozen=True)
 class OutOfList:
@@ -41,7 +44,8 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
         if ordinal.noun and not (ordinal.noun == "task" and reading.cue("among_list") and context.listed):
             continue
         choices = context.options if context.pending and elliptical else context.listed
-        if not choices and cues.has("noun:target", reading.text):
+        counts_targets = cues.has("noun:target", reading.text) or (context.focus and context.focus.ask == "ask_target")
+        if not choices and counts_targets:
             choices = _indicators_in_focus(reading)
         if context.focus and context.focus.numbered and not context.pending and not ordinal.first_n:
             numbered = _same_kind(reading, ordinal)
@@ -50,6 +54,9 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
             picked.append(numbered)
         elif choices:
             found = _pick(choices, ordinal)
+            if found is None and len(reading.text) > _LONGEST_FRAGMENT:
+                whole = numbered_thing(reading.knowledge.main_plan, "task", ordinal.position)
+                found = [whole] if whole else None
             if found is None:
                 return OutOfList(len(choices))
             picked += found
@@ -64,8 +71,13 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
 
 def _indicators_in_focus(reading: Reading) -> tuple[Thing, ...]:
     """The indicators of the row in focus, in order: 第一个指标 counts in them though they were not listed."""
-    for thing in context_things(reading, (Kind.TASK, Kind.MEASURE)):
+    for thing in context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)):
         lookup = reading.knowledge.lookups[thing.plan]
+        if thing.kind is Kind.INDICATOR:
+            rows = lookup.measures_of_indicator(thing.key)
+            thing = Thing(thing.plan, Kind.MEASURE, rows[0]) if rows else thing
+        if thing.kind is Kind.INDICATOR:
+            return ()
         targets = (
             lookup.targets_of_task(int(thing.key)) if thing.kind is Kind.TASK else lookup.targets_of_measure[thing.key]
         )

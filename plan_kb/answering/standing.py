@@ -22,7 +22,7 @@ class Standing:
         """Whether a Chinese word that no answerable question has used makes this one about something else."""
         reading = self.reading
         foreign = self.foreign_words()
-        if not foreign or not reading.names_something:
+        if not foreign or not reading.names_something or reading.passages:
             return False
         if reading.ask in ("ask_target", "ask_compare") and any(
             is_noun(word) for word in foreign if not word.isascii()
@@ -78,8 +78,8 @@ class Standing:
         rival = next((i.confidence for i in reading.intents if i.name == "ask_target"), 0.0)
         return (
             rival >= settings()["least_confidence_of_target"]
-            and not reading.cue("actual")
-            and not reading.cue("receiving")
+            and not reading.asks_with("actual")
+            and not reading.asks_with("receiving")
             and all(word.isascii() for word in reading.unexplained)
         )
 

@@ -10,7 +10,7 @@ from plan_kb.edition.lookup import PlanLookup
 from plan_kb.edition.model import Area, Bound, Indicator, Measure, Target, Task
 from plan_kb.linking.mention import Kind, Thing
 
-_NAMES = ("name", "task")
+_QUOTING = ("task", "measure", "area", "indicator", "passage")
 _INNER = str.maketrans("“”", "‘’")
 
 
@@ -29,7 +29,8 @@ class Writer:
 
     def say(self, sentence: str, /, **values: object) -> str:
         """The sentence of data/replies with its places filled."""
-        values = {name: _inner_quotes(value) if name in _NAMES else value for name, value in values.items()}
+        if sentence in _QUOTING:
+            values = {name: _inner_quotes(value) for name, value in values.items()}
         return self._sentences[sentence].format(plan=self.plan_name(), **values)
 
     @property

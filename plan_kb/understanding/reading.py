@@ -120,9 +120,16 @@ class Reading:
 
     def stands_in_an_asking_clause(self, word: str) -> bool:
         """Whether a word stands in a clause with a question word, or no clause has one."""
+        return any(word in clause for clause in self._asking_clauses)
+
+    def asks_with(self, cue: str) -> bool:
+        """Like :meth:`cue`, within the clauses that ask."""
+        return any(cues.has(cue, clause) for clause in self._asking_clauses)
+
+    @cached_property
+    def _asking_clauses(self) -> list[str]:
         clauses = re.split("[,。!?;]", self.text)
-        asking = [clause for clause in clauses if cues.has("interrogatives", clause)]
-        return any(word in clause for clause in asking or clauses)
+        return [clause for clause in clauses if cues.has("interrogatives", clause)] or clauses
 
     def missing_number(self) -> bool:
         """Whether the text names a task, goal or area by a number that no plan has."""
