@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 
 from plan_kb.database import Database
+from plan_kb.edition.initial import initialise
 from plan_kb.edition.live import LiveEdition
 from plan_kb.edition.model import Edition
 from plan_kb.edition.packaged import packaged_edition
@@ -32,7 +33,10 @@ def live_edition() -> LiveEdition[Knowledge]:
     with _lock:
         if _live is None:
             settings = read_settings()
-            _live = LiveEdition(Database(settings.database_url), _prepared, settings.edition_poll_seconds)
+            database = Database(settings.database_url)
+            # So that rasa run, shell and test work in a fresh clone, too.
+            initialise(database)
+            _live = LiveEdition(database, _prepared, settings.edition_poll_seconds)
         return _live
 
 

@@ -61,6 +61,8 @@ def _is_name(mention: Mention, text: str) -> bool:
 
 def _marker(mention: Mention) -> str:
     kinds = {thing.kind for thing in mention.things}
+    if {Kind.AREA, Kind.TASK} <= kinds:
+        return THING
     for kind, marker in ((Kind.UNIT, UNIT), (Kind.AREA, AREA), (Kind.PLAN, PLAN)):
         if kind in kinds:
             return marker

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plan_kb.answering import absent, lists
 from plan_kb.answering.lists import Conditions
 from plan_kb.answering.part import Part, answer, joined, keeping_list
-from plan_kb.answering.resolving import context_things, position_in_list
+from plan_kb.answering.resolving import context_things, position_in_list, task_of
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Mention, Thing
@@ -46,6 +47,14 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
         return asked.compose(
             "ask_target" if reading.cue("figure_words") or "数" in reading.text else "ask_content", goals
         )
+    if not named and not reading.names_something and noun != "unit" and _means_its_area(reading):
+        tasks = [
+            n
+            for thing in context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
+            if (n := task_of(reading, thing))
+        ]
+        if tasks:
+            return lists.tasks(writer, replace(conditions, area=writer.lookup.tasks[tasks[0]].area))
     if not things and not named and not reading.names_something and _elliptical(reading, noun):
         in_focus = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
         if in_focus and noun == "unit":
@@ -138,6 +147,14 @@ def _whole_list(writer: Writer, noun: str) -> Part:
     if noun == "unit":
         return lists.units(writer)
     return lists.targets(writer, Conditions()) if noun == "target" else lists.tasks(writer, Conditions())
+
+
+def _means_its_area(reading: Reading) -> bool:
+    """Whether 这个领域 or 同领域 stands for the area of the task in focus."""
+    return any(
+        reading.text[max(0, start - 3) : start].endswith(("这个", "该", "那个", "同", "同一", "同一个", "此"))
+        for start, _ in cues.spans("noun:area", reading.text)
+    )
 
 
 def _elliptical(reading: Reading, noun: str) -> bool:

@@ -80,7 +80,11 @@ class Spelling:
         self._change = {True: settings["change_to_known_word"], False: settings["change_to_general_word"]}
         self._fuzzy = settings["fuzzy_sound"]
         self._general_costs, self._general_trie = _general()
-        self._known = {word for word in words if len(word) >= 2 and _HAN_ONLY.fullmatch(word)}
+        surfaces = list(words)
+        self._known = {word for word in surfaces if len(word) >= 2 and _HAN_ONLY.fullmatch(word)}
+        self._latin_names = {surface for surface in surfaces if surface.isascii()}
+        self._known_latin = {word for surface in surfaces for word in _LATIN_RUN.findall(surface)}
+        """Words of English names (Jianghai, Pujiang): in an English sentence they stay as they are."""
         self._exact_trie, self._fuzzy_trie = _Node(), _Node()
         self._wildcards: dict[str, str | None] = {}
         for word in sorted(self._known):
@@ -104,6 +108,8 @@ class Spelling:
 
     def _pinyin_spans(self, text: str) -> set[int]:
         """Positions of Latin letters that are pinyin and not English."""
+        if text.strip(" ?!.") in self._latin_names:
+            return set()
         runs = [
             match for match in _LATIN_RUN.finditer(text) if not (match.start() and text[match.start() - 1].isdigit())
         ]
@@ -111,15 +117,17 @@ class Spelling:
         has_han = bool(_HAN_ONLY.search(text))
         english = load("language/english_words.yml")["words_that_look_like_pinyin"]
         foreign = [match for match in runs if not cut[match.start()] and len(match.group()) > 1]
+        plain = not has_han and not foreign and any(match.group() not in english for match in runs)
+        whole_message = not has_han and len(foreign) <= len(runs) // 4
         spans: set[int] = set()
         for match in runs:
             letters = match.group()
-            if not cut[match.start()] or letters in english:
+            if not cut[match.start()] or (letters in english and not plain):
                 continue
-            if has_han or foreign:
-                whole_message = not has_han and len(foreign) <= len(runs) // 4
-                if not whole_message and (len(letters) < 5 or not self._reads_as_known(letters)):
-                    continue
+            if not whole_message and (
+                letters in self._known_latin or len(letters) < 5 or not self._reads_as_known(letters)
+            ):
+                continue
             spans.update(range(match.start(), match.end()))
         return spans
 
@@ -232,19 +240,28 @@ class Spelling:
     def _by_shape(self, text: str) -> str:
         """Replaces a run that differs from one known word in a single character, where nothing known stands."""
         least = int(_settings()["least_length_for_shape"])
-        safe = self._inside_words(text)
+        safe, edges = self._inside_words(text), self._edges(text)
         for length in range(min(self._longest, len(text)), least - 1, -1):
             for start in range(len(text) - length + 1):
                 window = text[start : start + length]
-                if window in self._known or not _HAN_ONLY.fullmatch(window):
+                if window in self._known or not _HAN_ONLY.fullmatch(window) or not {start, start + length} <= edges:
                     continue
                 for position in range(length):
                     word = self._wildcards.get(f"{window[:position]}?{window[position + 1 :]}")
                     if word and start + position not in safe and not self._is_word_of_its_own(window, position):
                         text = text[:start] + word + text[start + length :]
-                        safe = self._inside_words(text)
+                        safe, edges = self._inside_words(text), self._edges(text)
                         break
         return text
+
+    @staticmethod
+    def _edges(text: str) -> set[int]:
+        """Positions between words: a repair that begins or ends inside a word would cut it."""
+        edges, position = {0}, 0
+        for word in jieba.cut(text):
+            position += len(word)
+            edges.add(position)
+        return edges
 
     def _inside_words(self, text: str) -> set[int]:
         """Positions of characters that belong to a known word or to an ordinary word of two and more characters."""

@@ -52,7 +52,7 @@ class Context:
                 "things": _dump(self.focus.things),
                 "numbered": self.focus.numbered,
                 "places": list(self.places),
-                "earlier": [{"ask": f.ask, "things": _dump(f.things)} for f in self.earlier],
+                "earlier": [{"ask": f.ask, "things": _dump(f.things), "numbered": f.numbered} for f in self.earlier],
             },
             "listed": _dump(self.listed) or None,
             "pending": {"ask": self.pending, "options": _dump(self.options)} if self.pending else None,
@@ -63,7 +63,11 @@ class Context:
         """The inverse of :meth:`to_slots`; anything malformed counts as empty."""
         try:
             current = Focus(focus["ask"], _load(focus["things"]), bool(focus.get("numbered"))) if focus else None
-            earlier = tuple(Focus(f["ask"], _load(f["things"])) for f in focus["earlier"]) if focus else ()
+            earlier = (
+                tuple(Focus(f["ask"], _load(f["things"]), bool(f.get("numbered"))) for f in focus["earlier"])
+                if focus
+                else ()
+            )
             places = tuple(focus["places"]) if focus else ()
             return Context(
                 current,
