@@ -5,6 +5,7 @@ The same ``rasa_sdk`` classes serve ``rasa run actions``.
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import logging
 import pkgutil
@@ -17,8 +18,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa_sdk import Action as SdkAction
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection as SdkRejection
+from rasa_sdk.utils import all_subclasses
 
 from bot.error_reply import error_message, new_reference
 from bot.event_reading import read_events
@@ -41,7 +44,10 @@ class LocalActions:
         self._domain: tuple[Domain | None, dict[str, Any]] = (None, {})
         try:
             _import_all(package)
-            self._executor.register_package(package)
+            # The executor's own register_package takes every action that any imported package holds.
+            for action in all_subclasses(SdkAction):
+                if f"{action.__module__}.".startswith(f"{package}.") and not inspect.isabstract(action):
+                    self._executor.register_action(action)
         except Exception as error:
             raise ActionsNotLoaded(text("no_actions", package=package, reason=error)) from error
 

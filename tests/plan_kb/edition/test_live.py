@@ -155,7 +155,8 @@ def test_a_damaged_edition_is_not_taken(database: Database, caplog: pytest.LogCa
 
 
 def test_closing_ends_the_thread(database: Database) -> None:
+    before = set(threading.enumerate())
     live = LiveEdition(database, lambda edition: edition)
     live.close()
-    assert not [thread for thread in threading.enumerate() if thread.name == "live-edition"]
+    assert not [thread for thread in set(threading.enumerate()) - before if thread.name == "live-edition"]
     assert live.current.number == 1
