@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rasa.core.actions.action import ActionExecutionRejection
@@ -12,9 +11,6 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError
-from rasa_sdk import Action, Tracker
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import ActionExecutionRejection as SdkRejection
 
 from bot.agent import ServingAgent
 from bot.local_actions import ActionsNotLoaded, LocalAction, LocalActionEndpoint, LocalActions
@@ -24,16 +20,6 @@ from bot.tracker_store import ConversationStore
 from tests.bot.conftest import FIXTURE_PROJECT
 
 PACKAGE = "tests.bot.fixtures.project.actions"
-
-
-class Reject(Action):
-    """Leaves the turn to somebody else."""
-
-    def name(self) -> str:
-        return "action_reject"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        raise SdkRejection(self.name())
 
 
 @pytest.fixture(scope="module")
