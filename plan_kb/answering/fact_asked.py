@@ -12,7 +12,7 @@ from plan_kb.answering.list_asked import list_or_count
 from plan_kb.answering.part import Part, keeping_list, not_in_plan
 from plan_kb.answering.place_asked import place
 from plan_kb.answering.reply import Kind as ReplyKind
-from plan_kb.answering.resolving import OutOfList, context_things, narrowed, position_in_list
+from plan_kb.answering.resolving import OutOfList, context_things, narrowed, position_in_list, task_of
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Thing
 from plan_kb.understanding.reading import Reading
@@ -90,7 +90,8 @@ class FactAsked:
         )
 
     def compose(self, ask: str, things: tuple[Thing, ...]) -> Part:
-        """One part for all things, each answered by the composer of ``ask``."""
+        """One part for all things, each answered by the composer of ``ask``, in the order of the question."""
+        things = tuple(sorted(things, key=self._first_named))
         parts = [part for thing in things if (part := self._composed(ask, thing)) is not None]
         if not parts:
             return absent.absent(self.writer, "ask_other_service", things)
@@ -100,6 +101,17 @@ class FactAsked:
         citations = tuple(dict.fromkeys(c for p in answers for c in p.citations))
         listed = things if len(things) > 1 else answers[0].listed
         return Part(answers[0].kind, text, citations, things, listed, (), ask)
+
+    def _first_named(self, thing: Thing) -> int:
+        """Where the question first names a thing or its task; past its end where it does not."""
+        number = task_of(self.reading, thing)
+        starts = [
+            mention.start
+            for mention in self.reading.topics.mentions
+            for named in mention.things
+            if named == thing or (number is not None and task_of(self.reading, named) == number)
+        ]
+        return min(starts, default=len(self.reading.text))
 
     def _composed(self, ask: str, thing: Thing) -> Part | None:
         if ask in ("ask_content", "ask_target") and thing.kind is Kind.TASK and self.reading.units:
