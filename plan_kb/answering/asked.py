@@ -70,7 +70,10 @@ class Asked:
         if self.standing.goes_beyond():
             return self._absent("ask_other_service")
         if reading.ask == "followup" and not reading.names_something and not reading.linked.ordinals:
-            other = next((i for i in reading.intents[1:3] if group_of(i.name) == "fact" and i.confidence >= 0.08), None)
+            least = settings()["least_confidence_of_ellipsis"]
+            other = next(
+                (i for i in reading.intents[1:3] if group_of(i.name) == "fact" and i.confidence >= least), None
+            )
             if other is not None and not self._narrowed():
                 return self._fact(other.name)
         if reading.ask == "followup" or self.standing.only_names():
@@ -86,7 +89,10 @@ class Asked:
         """Issuer, date, basis, period or overview of the plan, unless something in it is what the question names."""
         reading = self.reading
         if not reading.linked.of(Kind.PLAN) and not reading.cue("document_words"):
-            other = next((i for i in reading.intents[1:4] if group_of(i.name) == "fact" and i.confidence >= 0.05), None)
+            least = settings()["least_confidence_instead_of_plan"]
+            other = next(
+                (i for i in reading.intents[1:4] if group_of(i.name) == "fact" and i.confidence >= least), None
+            )
             if other is not None:
                 return self._fact(other.name)
         if reading.units and not reading.rows and reading.ask == "ask_overview":
@@ -142,7 +148,12 @@ class Asked:
         if group == "smalltalk":
             if reading.rows and reading.topics.score() >= least and self.standing.only_names():
                 return self._followup()
-            if reading.rows and reading.topics.score() >= least and ordinary and ordinary[0].confidence >= 0.1:
+            if (
+                reading.rows
+                and reading.topics.score() >= least
+                and ordinary
+                and ordinary[0].confidence >= settings()["least_confidence_of_rival"]
+            ):
                 return Asked(self._reading_as(ordinary[0]), self.writer.language).part()
             if len(reading.text) > 40 and reading.mass("smalltalk") < settings()["sure_of_smalltalk_in_a_story"]:
                 return self._unknown()
@@ -155,7 +166,7 @@ class Asked:
             reading.topics.score() >= thresholds["least_topic_score_of_a_story"]
             and ordinary
             and reading.mass("foreign") < thresholds["sure_of_foreign"]
-            and ordinary[0].confidence >= 0.1
+            and ordinary[0].confidence >= thresholds["least_confidence_of_rival"]
             and not self.standing.foreign_words()
         ):
             return Asked(self._reading_as(ordinary[0]), self.writer.language).part()

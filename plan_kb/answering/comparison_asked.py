@@ -121,8 +121,7 @@ def extreme(asked: FactAsked) -> Part:
 
 def _task_has_units(asked: FactAsked) -> bool:
     """Whether the question asks for the task with most units (and not for the unit with most tasks)."""
-    text = asked.reading.text
-    return any(mark in text for mark in ("哪项", "哪一项", "哪个任务", "哪项任务", "which task"))
+    return asked.reading.cue("which_task")
 
 
 def _unit_of_measure(asked: FactAsked) -> str:

@@ -151,10 +151,8 @@ def _whole_list(writer: Writer, noun: str) -> Part:
 
 def _means_its_area(reading: Reading) -> bool:
     """Whether 这个领域 or 同领域 stands for the area of the task in focus."""
-    return any(
-        reading.text[max(0, start - 3) : start].endswith(("这个", "该", "那个", "同", "同一", "同一个", "此"))
-        for start, _ in cues.spans("noun:area", reading.text)
-    )
+    pointing = {end for _, end in cues.spans("pointing", reading.text)}
+    return any(start in pointing for start, _ in cues.spans("noun:area", reading.text))
 
 
 def _elliptical(reading: Reading, noun: str) -> bool:

@@ -103,7 +103,7 @@ class Standing:
         return (
             not reading.linked.of(Kind.PLAN)
             and len(reading.text) <= 8
-            and rival >= 0.1
+            and rival >= settings()["least_confidence_of_rival"]
             and bool(context_things(reading, _ROWS))
             and reading.ask in ("ask_issuer", "ask_overview")
         )

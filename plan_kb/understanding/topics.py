@@ -11,7 +11,7 @@ from plan_kb.data import load
 from plan_kb.edition.lookup import PlanLookup
 from plan_kb.linking import cues
 from plan_kb.linking.linker import Linked
-from plan_kb.linking.mention import Kind, Mention, Thing
+from plan_kb.linking.mention import Kind, Mention, Source, Thing
 
 _CONJUNCTION = re.compile(
     r"和|与|、|及|跟|同|还有|/|&|还是|或|比|\b(?:and|or|vs|versus|compared|than|plus)\b|^[\s,]*$|^,(?:和|与)?$"
@@ -43,8 +43,6 @@ class Topics:
 
     def _numbered(self) -> Iterable[Mention]:
         """Ordinals that name a task, goal or area by its number (第8项任务, 发展目标第二条)."""
-        from plan_kb.linking.mention import Source
-
         for ordinal in self._linked.ordinals:
             if not ordinal.noun or ordinal.step or ordinal.first_n:
                 continue
