@@ -7,6 +7,7 @@ from plan_kb.messages import message
 
 PLAN_FILE = "plan.txt"
 SUPPLEMENT_FILE = "supplement.yml"
+WORDINGS_FILE = "wordings.yml"
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Problem:
     name: str
     """Which problem it is: its key in ``data/messages/source.yml``."""
     file: str
-    """``plan.txt`` or ``supplement.yml``."""
+    """``plan.txt``, ``supplement.yml`` or ``wordings.yml``."""
     line: int
     """Line number from 1; 0 where the problem is about the file as a whole."""
     found: str
