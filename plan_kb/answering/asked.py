@@ -93,6 +93,8 @@ class Asked:
                 return self._fact(other.name)
         if reading.ask == "followup" or self.standing.only_names():
             return self._followup()
+        if reading.ask == "more" and position_in_list(reading) is not None:
+            return self._followup()
         if reading.ask == "more":
             rival = next((i for i in reading.intents[1:4] if group_of(i.name) == "fact"), None)
             if rival is None or reading.intents[0].confidence >= settings()["sure_of_more"]:
@@ -135,6 +137,9 @@ class Asked:
             and reading.intents[0].confidence < settings()["sure_of_plan"]
         ):
             return self._unknown()
+        if reading.ask == "ask_document_number" and reading.context.focus and reading.context.focus.ask == "ask_basis":
+            # 文号 right after the basis is that of the basis, which the plan does give.
+            return plan_facts.answer_about(self.writer, "ask_basis") or self._unknown()
         asks = [
             i.name
             for i in reading.intents[:2]
@@ -316,9 +321,9 @@ class Asked:
         if reading.names_something or reading.unexplained:
             return self._fact("ask_content", reading.places or context_things(reading, ROWS))
         if focus.things and focus.things[0].kind is Kind.INDICATOR and focus.ask == "ask_target":
-            others = self._other_targets(focus.things)
-            if others:
-                return others
+            targets = self._other_targets(focus.things)
+            if targets:
+                return targets
         part = self._fact(focus.ask, focus.things)
         return Part(
             part.kind,

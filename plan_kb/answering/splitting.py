@@ -49,7 +49,13 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
 def _by_its_surest_clause(whole: Reading, question: Question) -> Reading:
     """The whole message, asked as its surest clause asks where the message as a whole says less of that."""
     lead = settings()["lead_of_a_clause"]
-    asking = [c for c in question.clauses if c.intents and cues.has("question_marks", whole.text[c.start : c.end])]
+    asking = [
+        clause
+        for clause in question.clauses
+        if clause.intents
+        and group_of(clause.intents[0].name) in (*_ASKING, "absent")
+        and cues.has("interrogatives", whole.text[clause.start : clause.end])
+    ]
     surest = max(asking, key=lambda clause: clause.intents[0].confidence, default=None)
     if surest is None or not whole.intents or surest.intents[0].confidence < whole.intents[0].confidence + lead:
         return whole

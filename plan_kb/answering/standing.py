@@ -88,6 +88,7 @@ class Standing:
             "ask_count",
             "ask_compare",
             "ask_extreme",
+            "ask_result",
             "followup",
         ):
             return any(year.year is not None and year.year > plan.last_year for year in years)
