@@ -37,7 +37,14 @@ _PROVINCES = frozenset(
 )
 _IDENTITY = re.compile(r"\d{17}[\dX]")
 _CARD = re.compile(r"(?:[34569]|2[2-7]|81)\d{12,18}")
+_IDENTITY_SHAPES = frozenset({
+    (6, 8, 4), (6, 12), (14, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (3, 3, 4, 4, 4), (3, 3, 4, 2, 2, 4), (6, 8, 3, 1),
+    (6, 6, 3), (17, 1),
+})  # fmt: skip
 _CARD_SHAPES = frozenset({(4, 6, 5), (6, 10), (6, 13)})
+_CODE_SHAPES = frozenset({
+    (2, 6, 9, 1), (2, 6, 10), (2, 6, 8, 2), (2, 6, 8, 1, 1), (8, 10), (8, 9, 1), (17, 1), (2, 16),
+})  # fmt: skip
 _CODE = re.compile(r"[1-9ANY][0-9A-Z]\d{6}[0-9A-Z]{10}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -83,11 +90,8 @@ def is_personal(run: Run) -> bool:
     if not could_be_personal(text, run.before):
         return False
     if not text.isdecimal():
-        return len(text) == 18 and (_is_identity(run) or _is_code(text))
-    return (
-        _is_mobile(run) or _is_landline(run) or _is_identity(run) or _is_card(run)
-        or (len(text) == 18 and _is_code(text))
-    )  # fmt: skip
+        return _is_identity(run) or _is_code(run)
+    return _is_mobile(run) or _is_landline(run) or _is_identity(run) or _is_card(run) or _is_code(run)
 
 
 def _is_mobile(run: Run) -> bool:
@@ -104,10 +108,12 @@ def _is_mobile(run: Run) -> bool:
 def _is_landline(run: Run) -> bool:
     text = run.text
     abroad = run.before.endswith("+")
-    if _LANDLINE.fullmatch(text) or ((abroad or text.startswith("0086")) and _LANDLINE_FROM_ABROAD.fullmatch(text)):
-        return len(run.groups) <= 4 or set(run.shape) == {1}
-    extended = 1 < len(run.groups) <= 4 and run.separators[-1].strip() == "-"
-    if extended and len(run.groups[-1]) <= _LONGEST_EXTENSION and _LANDLINE.fullmatch("".join(run.groups[:-1])):
+    if (abroad or text.startswith("0086")) and _LANDLINE_FROM_ABROAD.fullmatch(text):
+        return True
+    if _is_with_city(run.groups):
+        return True
+    extended = len(run.groups) > 1 and run.separators[-1].strip() == "-"
+    if extended and len(run.groups[-1]) <= _LONGEST_EXTENSION and _is_with_city(run.groups[:-1]):
         return True
     if _COUNTED.match(run.after) or _is_date(text):
         return False
@@ -117,28 +123,41 @@ def _is_landline(run: Run) -> bool:
     return bool(re.fullmatch(_LOCAL, text)) and bool(_SAID_TO_BE_TELEPHONE.search(run.before))
 
 
+def _is_with_city(groups: Sequence[str]) -> bool:
+    """Whether these are a city's code and a local number; the code ends where a group ends, unlike in 01-02 2000."""
+    if not _LANDLINE.fullmatch("".join(groups)):
+        return False
+    in_one = len(groups) == 1 or set(map(len, groups)) == {1}
+    return in_one or (bool(re.fullmatch(f"0{_CITY}", groups[0])) and len(groups) <= 3)
+
+
 def _is_identity(run: Run) -> bool:
     text = run.text
-    if text[:2] not in _PROVINCES:
+    if text[:2] not in _PROVINCES or not (_is_even(run) or run.shape in _IDENTITY_SHAPES):
         return False
     if len(text) == 15:  # as issued until 1999
-        return text.isdecimal() and _is_date(f"19{text[6:12]}") and len(run.groups) <= 3
+        return text.isdecimal() and _is_date(f"19{text[6:12]}")
     # Mistyped in its last digits it is still somebody's: the birthday shows it.
     return bool(_IDENTITY.fullmatch(text)) and (_is_date(text[6:14]) or is_identity_number(text))
 
 
 def _is_card(run: Run) -> bool:
-    text, shape = run.text, run.shape
-    if not (_CARD.fullmatch(text) and is_luhn(text)):
-        return False
-    if len(shape) == 1 or shape in _CARD_SHAPES:
+    text = run.text
+    return bool(_CARD.fullmatch(text)) and (_is_even(run) or run.shape in _CARD_SHAPES) and is_luhn(text)
+
+
+def _is_code(run: Run) -> bool:
+    text = run.text
+    return bool(_CODE.fullmatch(text)) and (_is_even(run) or run.shape in _CODE_SHAPES) and is_credit_code(text)
+
+
+def _is_even(run: Run) -> bool:
+    """Whether the groups are of one length, apart from a rest at the end, and no row of years or round figures."""
+    shape = run.shape
+    if len(shape) == 1 or set(shape) == {1}:
         return True
-    even = len(set(shape[:-1])) == 1 and shape[-1] <= shape[0]
-    return even and not all(map(_YEAR.fullmatch, run.groups)) and not (shape[0] > 1 and _are_round(run.groups))
-
-
-def _is_code(text: str) -> bool:
-    return bool(_CODE.fullmatch(text)) and is_credit_code(text)
+    figures = _are_round(run.groups) or all(map(_YEAR.fullmatch, run.groups))
+    return len(set(shape[:-1])) == 1 and shape[-1] <= shape[0] and not figures
 
 
 def _are_round(groups: Sequence[str]) -> bool:

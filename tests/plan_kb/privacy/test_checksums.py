@@ -11,7 +11,9 @@ from plan_kb.privacy.checksums import is_credit_code, is_identity_number, is_luh
 CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
-@pytest.mark.parametrize("code", ["914403001922038216", "9144030071526726XG", "91110000802100433B", "91110000802100433b"])
+@pytest.mark.parametrize(
+    "code", ["914403001922038216", "9144030071526726XG", "91110000802100433B", "91110000802100433b"]
+)
 def test_codes_of_well_known_firms(code: str) -> None:
     assert is_credit_code(code)
 
