@@ -129,6 +129,16 @@ def _row(sender_id: str, event: Event) -> dict[str, Any]:
     }
 
 
+def conversations_engine(url: str) -> sa.engine.Engine:
+    """An engine of its own for the conversations' database, set up as the store's; raises what SQLAlchemy raises."""
+    parsed = sa.engine.make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return sa.create_engine(url, pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    return _sqlite_engine(url)
+
+
 def _sqlite_engine(url: str) -> sa.engine.Engine:
     engine = sa.create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
     sa.event.listen(engine, "connect", _set_pragmas)

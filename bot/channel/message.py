@@ -8,6 +8,9 @@ import unicodedata
 MOST_SENDER_CHARACTERS = 200
 """The store keeps 255; what is longer is no id that we or an integrator gave."""
 
+WEBSITE_PREFIX = "website/"
+"""How conversations of the website channel are called inside; no client of another channel can name one."""
+
 _COMMAND_PREFIX = "/"
 _HARMLESS_PREFIX = "／"
 """Full-width: Rasa takes only the half-width sign for a command, and matching folds both."""
@@ -48,11 +51,12 @@ def _folded(text: str) -> str:
 def conversation_id(sender: object) -> str:
     """``sender`` where it is a usable id, else a new id that nobody can guess.
 
-    ``default`` is no id: it is what Rasa calls everyone who named none.
+    ``default`` is no id: it is what Rasa calls everyone who named none. Nor is that of a website's conversation.
     """
     if (
         isinstance(sender, str)
         and sender != "default"
+        and not sender.startswith(WEBSITE_PREFIX)
         and 0 < len(sender) <= MOST_SENDER_CHARACTERS
         and sender.strip() == sender
         and sender.isprintable()

@@ -11,6 +11,7 @@ from sanic.exceptions import PayloadTooLarge, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channel.website.channel import WebsiteInput
 from bot.error_reply import error_message, new_reference, too_large_message
 from bot.page.routes import page_routes
 
@@ -41,12 +42,21 @@ def create_app(agent: Agent, channels: list[InputChannel], *more: Blueprint) -> 
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
 
+    website = next((channel for channel in channels if isinstance(channel, WebsiteInput)), None)
+
+    def is_for_website(request: Request) -> bool:
+        return website is not None and request.path.startswith(f"/webhooks/{website.url_prefix()}/")
+
     @app.exception(PayloadTooLarge)
-    async def too_large(_request: Request, _error: PayloadTooLarge) -> HTTPResponse:
+    async def too_large(request: Request, error: PayloadTooLarge) -> HTTPResponse:
+        if website and is_for_website(request):
+            return website.failed(request, error)
         return response.json([too_large_message()], status=413, ensure_ascii=False)
 
     @app.exception(Exception)
-    async def failed(_request: Request, error: Exception) -> HTTPResponse:
+    async def failed(request: Request, error: Exception) -> HTTPResponse:
+        if website and is_for_website(request):
+            return website.failed(request, error)
         if isinstance(error, SanicException):
             return response.text(f"{error.status_code} {error}", status=error.status_code)
         reference = new_reference()
