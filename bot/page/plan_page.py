@@ -7,6 +7,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.page.notice_page import missing_page
 from bot.page.plan_search import PlanSearch
 from bot.page.plan_view import MOST_FILTER_CHARACTERS, SORTS, PlanView, TargetChoice, anchor
 from bot.page.rendering import language_of, page
@@ -60,21 +61,10 @@ def plan_page(request: Request, key: str) -> HTTPResponse:
     ]
     return page(
         request, "plan.html", say=say, language=language, root="../", title=view.named(plan.title, plan.title_en),
-        description=view.named(plan.title, plan.title_en), plan=plan, view=view, search=search, hits=hits, anchor=anchor,
-        rows=view.rows(choice), choice=choice, sorts=SORTS, sorted_by=sorted_by, edition=knowledge.edition.number,
+        description=view.named(plan.title, plan.title_en), plan=plan, view=view, search=search, hits=hits,
+        anchor=anchor, rows=view.rows(choice), choice=choice, sorts=SORTS, sorted_by=sorted_by,
+        edition=knowledge.edition.number,
         lang_of=lambda english: "en" if language == "en" and english else "zh-Hans",
-    )
-
-
-def missing_page(request: Request) -> HTTPResponse:
-    """What a visitor sees who comes to a page that there is not, or no longer."""
-    language = language_of(request)
-    say = say_in(language, "plan")
-    depth = request.path.strip("/").count("/")
-    title = say("missing_title")
-    return page(
-        request, "missing.html", status=404, say=say, language=language, root="../" * depth or "./", title=title,
-        description=title,
     )
 
 

@@ -36,7 +36,8 @@ class PlanSearch:
         pieces: list[Markup] = []
         end = 0
         for match in self._pattern.finditer(_folded(text)):
-            pieces += [escape(text[end : match.start()]), Markup("<mark>{}</mark>").format(text[match.start() : match.end()])]
+            found = text[match.start() : match.end()]
+            pieces += [escape(text[end : match.start()]), Markup("<mark>{}</mark>").format(found)]
             end = match.end()
         return Markup("").join([*pieces, escape(text[end:])])
 

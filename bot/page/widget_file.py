@@ -9,8 +9,8 @@ from bot.page.words import LANGUAGES, section
 PARTS = Path(__file__).with_name("widget")
 STYLES = ("colours.css", "chat.css", "panel.css")
 SCRIPTS = (
-    "settings.js", "colours.js", "storage.js", "server.js", "drawing.js", "conversation.js", "answer.js", "suggesting.js",
-    "speaking.js", "saving.js", "menu.js", "transcript.js", "composer.js", "chat.js", "element.js",
+    "settings.js", "colours.js", "storage.js", "server.js", "drawing.js", "conversation.js", "answer.js",
+    "suggesting.js", "speaking.js", "saving.js", "menu.js", "transcript.js", "composer.js", "chat.js", "element.js",
 )
 """In this order, within one scope: each uses what stands before it."""
 
@@ -32,4 +32,6 @@ def _literal(value: object) -> str:
 
 
 def _part(name: str) -> str:
-    return (PARTS / name).read_text(encoding="utf-8")
+    """A part without indentation and the lines that are comments, which only readers of the parts need."""
+    lines = (line.strip() for line in (PARTS / name).read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))

@@ -18,7 +18,7 @@ Say = Callable[..., str]
 
 
 def interface_language(tag: str) -> str:
-    """The interface language for a language tag such as ``zh-HK`` or ``en-GB``; simplified Chinese for an unknown one."""
+    """The interface language for a tag such as ``zh-HK`` or ``en-GB``; simplified Chinese for an unknown one."""
     wanted = tag.strip().lower()
     if wanted.startswith("en"):
         return "en"

@@ -44,7 +44,8 @@ class Chat {
   }
 
   dress() {
-    for (const look of [this.root, ...this.host.shadowRoot.querySelectorAll(".corner")]) {
+    const around = this.close ? this.host.shadowRoot.querySelectorAll(".corner") : [document.documentElement];
+    for (const look of [this.root, ...around]) {
       look.classList.toggle("large", this.large);
       look.classList.toggle("dark", this.theme === "dark");
       look.classList.toggle("light", this.theme === "light");
@@ -75,7 +76,8 @@ class Chat {
       event.preventDefault();
       this.toggleMenu(false);
     });
-    return make("div", { class: "top" }, make(this.close ? "h2" : "h1", { class: "title" }, this.title), large, more, close);
+    return make("div", { class: "top" }, make(this.close ? "h2" : "h1", { class: "title" }, this.title),
+      make("a", { class: "top-link", href: ownAddress("plan") }, say("whole_plan")), large, more, close);
   }
 
   toggleMenu(open = this.menu.hidden) {
@@ -135,7 +137,9 @@ class Chat {
 
   drawGreeting() {
     const { say } = this;
-    const text = this.settings.greeting || this.greeting || say("greeting");
+    // The assistant speaks simplified Chinese and English; a traditional interface greets in its own words.
+    const own = this.language === "zh-Hant" ? "" : this.greeting;
+    const text = this.settings.greeting || own || say("greeting");
     const asked = this.conversation.turns.map((turn) => turn.question);
     const message = make("article", { class: "message bot greeting", "aria-label": say("greeting_label"), tabindex: "-1" },
       make("div", { class: "bubble" }, words("p", "text", text)));
