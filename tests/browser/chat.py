@@ -58,6 +58,15 @@ class Chat:
         expect(self.answers).to_have_count(before + 1)
         return self.answer
 
+    def ask_in_vain(self, text: str) -> None:
+        """Types and sends ``text``, and waits until the chat says why there is no answer."""
+        answers = self.answers.count()
+        self.input.fill(text)
+        self.send.click()
+        expect(self.state).not_to_be_empty()
+        expect(self.send).to_have_attribute("aria-disabled", "false")
+        expect(self.answers).to_have_count(answers)
+
     def button(self, name: str) -> Locator:
         """A button of the newest answer."""
         return self.answer.get_by_role("button", name=name)
