@@ -21,6 +21,7 @@ from bot.event_reading import read_events
 from bot.settings import read_settings
 from bot.start_error import CannotStart
 from bot.texts import text
+from bot.turn_notes import note
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +80,7 @@ class ConversationStore(SQLTrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Writes the events of ``tracker`` that are not yet stored."""
+        note(tracker)
         await self.stream_events(tracker)
         if not tracker.events:
             return

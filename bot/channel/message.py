@@ -5,6 +5,8 @@ import re
 import secrets
 import unicodedata
 
+from plan_kb.privacy.masking import mask
+
 MOST_SENDER_CHARACTERS = 200
 """The store keeps 255; what is longer is no id that we or an integrator gave."""
 
@@ -22,7 +24,7 @@ _INVISIBLE_MARKS = re.compile(
 
 
 def readable_text(message: object, limit: int) -> str:
-    """``message`` as plain text that Rasa takes for no command.
+    """``message`` as plain text that Rasa takes for no command, with personal data masked.
 
     Characters are folded (NFKC), control and invisible ones removed, runs of white space become one space.
     Whatever is no text becomes ``""``. A text over ``limit`` characters is cut to ``limit + 1``, so that the
@@ -30,8 +32,8 @@ def readable_text(message: object, limit: int) -> str:
     """
     if not isinstance(message, str):
         return ""
-    # What is far too long either way is not worth folding.
-    text = _folded(message[: limit * 8])[: limit + 1].strip()
+    # What is far too long either way is not worth the work. Masked before it is cut: half a number is none to see.
+    text = mask(_folded(message[: limit * 8])[: limit * 2])[: limit + 1].strip()
     if text.startswith(_COMMAND_PREFIX):
         text = _HARMLESS_PREFIX + text[1:]
     return text

@@ -1,6 +1,7 @@
 """The routes of the website channel; docs/website-channel.md describes them for who writes a client."""
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from typing import Any
@@ -12,6 +13,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channel.exchange import OnMessage
+from bot.channel.recording import Recording, close_recorder
+from bot.channel.secret import secret_of
 from bot.channel.website import origins
 from bot.channel.website.addresses import Addresses
 from bot.channel.website.conversation_ids import ConversationIds
@@ -19,7 +22,6 @@ from bot.channel.website.conversing import CHANNEL, Conversing, Outcome, lifetim
 from bot.channel.website.exchange_store import ExchangeStore
 from bot.channel.website.rates import Window, admitted
 from bot.channel.website.replies import failure, refusal
-from bot.channel.website.secret import kept_secret
 from bot.channel.website.suggesting import Suggesting
 from bot.error_reply import new_reference
 from bot.settings import read_settings
@@ -42,9 +44,9 @@ class WebsiteInput(InputChannel):
     def __init__(self) -> None:
         """Reads the settings, the secret and opens the store; raises CannotStart."""
         self._settings = read_settings()
-        self._ids = ConversationIds(
-            self._settings.secret or kept_secret(self._settings.data_dir), self._settings.conversation_hours
-        )
+        secret = secret_of(self._settings)
+        self._ids = ConversationIds(secret, self._settings.conversation_hours)
+        self._recording = Recording(CHANNEL, secret)
         self._store = ExchangeStore(self._settings.tracker_url, lifetime_of(self._settings))
         self._addresses = Addresses(self._settings.trusted_proxies)
         self._conversing: Conversing | None = None
@@ -58,7 +60,7 @@ class WebsiteInput(InputChannel):
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         """The routes below ``/webhooks/website``."""
         routes = Blueprint("website", __name__)
-        conversing = Conversing(self._settings, self._ids, self._store, on_new_message)
+        conversing = Conversing(self._settings, self._ids, self._store, self._recording, on_new_message)
         self._conversing = conversing
         suggesting = Suggesting()
 
@@ -123,6 +125,7 @@ class WebsiteInput(InputChannel):
         @routes.after_server_stop
         async def close(*_: object) -> None:
             await conversing.close()
+            await asyncio.to_thread(close_recorder)
 
         return routes
 
@@ -140,6 +143,10 @@ class WebsiteInput(InputChannel):
             reference = new_reference()
             logger.exception("A message of the website could not be handled; reference %s", reference)
             return Outcome(500, failure(reference))
+
+    def purge(self, days: int) -> int:
+        """Deletes what the channel keeps and is older than ``days`` days (0: nothing); returns how many rows went."""
+        return self._store.purge(days)
 
     def failed(self, request: Request, error: Exception) -> HTTPResponse:
         """What a request below the channel's path gets that ended in ``error``."""

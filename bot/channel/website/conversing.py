@@ -4,6 +4,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+import time
 import uuid
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -11,11 +12,13 @@ from typing import Any
 
 from bot.channel.exchange import OnMessage, exchange
 from bot.channel.message import readable_text
+from bot.channel.recording import Recording
 from bot.channel.website.conversation_ids import ConversationIds
 from bot.channel.website.exchange_store import Exchange, ExchangeStore, State
 from bot.channel.website.rates import Window, admitted
 from bot.channel.website.replies import refusal, reply_of, turn_of
 from bot.settings import BotSettings
+from bot.turn_notes import begin_notes
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +28,8 @@ WAIT_SECONDS = 10.0
 LOOK_SECONDS = 0.02
 SPARE_SECONDS = 5.0
 """What storing may take beside the reply, before an exchange counts as given up."""
+LONGEST_REASON = 300
+"""In characters, as the table of feedback keeps it."""
 MOST_TURNS = 200
 """Of a conversation that is shown again."""
 
@@ -43,11 +48,13 @@ class Conversing:
     """The conversations of the website, for the channel's routes and for a page that works without scripts."""
 
     def __init__(
-        self, settings: BotSettings, ids: ConversationIds, store: ExchangeStore, on_message: OnMessage
+        self, settings: BotSettings, ids: ConversationIds, store: ExchangeStore, recording: Recording,
+        on_message: OnMessage,
     ) -> None:
         self._settings = settings
         self._ids = ids
         self._store = store
+        self._recording = recording
         self._on_message = on_message
         self._by_conversation = Window(settings.conversation_rate)
         self._by_address = Window(settings.address_rate)
@@ -90,7 +97,10 @@ class Conversing:
     def rate(self, conversation: object, turn: str, liked: bool, reason: str) -> bool:
         """Notes a thumb with its reason; tells whether ``turn`` is one of ``conversation``."""
         known = self._ids.conversation_of(conversation)
-        return known is not None and self._store.like(known, turn, liked)
+        if known is None or not self._store.like(known, turn, liked):
+            return False
+        self._recording.feedback(turn, liked, readable_text(reason, LONGEST_REASON)[:LONGEST_REASON])
+        return True
 
     async def close(self) -> None:
         """Waits for the answers that are being made, then closes the store."""
@@ -114,10 +124,16 @@ class Conversing:
         if not alone and not await self._first_in_line(begun):
             self._store.drop(begun)
             return None
+        begin, notes = time.perf_counter(), begin_notes()
         messages = await exchange(
             self._on_message, begun.question, begun.conversation, CHANNEL, self._settings.reply_seconds
         )
-        return self._store.finish(begun, reply_of(messages))
+        reply = reply_of(messages)
+        finished = self._store.finish(begun, reply)
+        self._recording.turn(
+            begun.conversation, begun.question, reply, notes, time.perf_counter() - begin, begun.turn
+        )
+        return finished
 
     async def _first_in_line(self, begun: Exchange) -> bool:
         clock = asyncio.get_running_loop().time

@@ -20,6 +20,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from bot.start_error import CannotStart
 from bot.texts import text
 from bot.tracker_store import SECONDS_PER_DAY, conversations_engine
+from plan_kb.answering.reply import Kind
 
 logger = logging.getLogger(__name__)
 
@@ -115,7 +116,7 @@ class ExchangeStore:
         found = self.find(key)
         if found is None:  # dropped in between: the other one got no answer either
             raise LookupError("the exchange was dropped")
-        failed = found.reply is not None and found.reply.get("kind") == "error"
+        failed = found.reply is not None and found.reply.get("kind") == Kind.ERROR.value
         if not failed and (found.state is State.FINISHED or found.begun > now - self._lifetime):
             return found
         again = sa.update(_EXCHANGE).where(_ROW.id == found.id, _ROW.turn == found.turn).values(

@@ -6,29 +6,20 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.channel.website.exchange_store import Exchange
+from bot.channel.whole_reply import whole_reply
 from bot.error_reply import reference_in
 from bot.texts import text
+from plan_kb.answering.reply import Kind
 
 _PLACES = ("notice", "preamble", "ideology", "goal/", "task/")
 
 
 def reply_of(messages: list[dict[str, Any]]) -> dict[str, Any]:
-    """The messages of a reply as one object: text, buttons, kind, citations, edition, and a failure's reference."""
-    custom: dict[str, Any] = next((message["custom"] for message in messages if message.get("custom")), {})
-    words = "\n\n".join(message["text"] for message in messages if message.get("text"))
-    kind = str(custom.get("kind") or "smalltalk")  # words of Rasa's own claim nothing about the plan
-    reply = {
-        "text": words,
-        "buttons": [
-            {"title": str(button["title"]), "payload": str(button["payload"])}
-            for message in messages for button in message.get("buttons") or []
-        ],
-        "kind": kind,
-        "citations": [{**citation, "link": link_of(citation)} for citation in custom.get("citations") or []],
-        "edition": int(custom.get("edition") or 0),
-    }
-    if kind == "error":
-        reply["reference"] = reference_in(words)
+    """The messages of a reply as one object, with links to the cited places and a failure's reference."""
+    reply = whole_reply(messages)
+    reply["citations"] = [{**citation, "link": link_of(citation)} for citation in reply["citations"]]
+    if reply["kind"] == Kind.ERROR.value:
+        reply["reference"] = reference_in(reply["text"])
     return reply
 
 
@@ -54,7 +45,7 @@ def turn_of(exchange: Exchange) -> dict[str, Any]:
 
 def refusal(key: str, **values: object) -> dict[str, Any]:
     """What is said where a request gets no reply; ``key`` is one of ``website`` in texts.yml."""
-    return {"kind": "error", "text": text(f"website.{key}", **values)}
+    return {"kind": Kind.ERROR.value, "text": text(f"website.{key}", **values)}
 
 
 def failure(reference: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The secret that signs conversation ids, shared by all processes of an installation."""
+"""The secret that signs conversation ids and keys digests, shared by all processes of an installation."""
 from __future__ import annotations
 
 import os
@@ -6,7 +6,7 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from bot.settings import LEAST_SECRET_CHARACTERS
+from bot.settings import LEAST_SECRET_CHARACTERS, BotSettings
 from bot.start_error import CannotStart
 from bot.texts import text
 
@@ -15,6 +15,11 @@ SECRET_FILE = "website.secret"
 
 class NoSecret(CannotStart):
     """Raised when the secret can be neither read nor written; the message is one line."""
+
+
+def secret_of(settings: BotSettings) -> str:
+    """The secret of the settings, else the kept one; raises NoSecret."""
+    return settings.secret or kept_secret(settings.data_dir)
 
 
 def kept_secret(folder: Path) -> str:
