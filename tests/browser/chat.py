@@ -22,6 +22,7 @@ class Chat:
         self.log = self.root.get_by_role("log")
         self.questions = self.log.locator(".message.you")
         self.answers = self.log.locator(".message.bot:not(.greeting)")
+        self.options = self.root.locator("#suggestions").get_by_role("option")
         self.state = self.root.locator(".state")
 
     @classmethod

@@ -37,7 +37,9 @@ def in_conversation(chat: Chat) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
-def test_chat_in_every_state(new_context: NewContext, site: RunningServer, screen: str, scheme: str, large: bool) -> None:
+def test_chat_in_every_state(
+    new_context: NewContext, site: RunningServer, screen: str, scheme: str, large: bool
+) -> None:
     chat = Chat.opened(new_context(screen, color_scheme=scheme).new_page(), site.url)
     assert violations(chat.page) == []
     if large:
@@ -50,7 +52,7 @@ def test_chat_in_every_state(new_context: NewContext, site: RunningServer, scree
     chat.page.keyboard.press("Escape")
     chat.input.press_sequentially("区科委")
     chat.input.press("ArrowDown")
-    expect(chat.root.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    expect(chat.options.first).to_have_attribute("aria-selected", "true")
     assert violations(chat.page) == []
 
 

@@ -136,7 +136,7 @@ def test_start_again_takes_two_presses_and_begins_a_new_conversation(chat: Chat)
 
 def test_typing_offers_questions(chat: Chat) -> None:
     chat.input.press_sequentially("上市数量")
-    options = chat.root.get_by_role("option")
+    options = chat.options
     expect(options.first).to_contain_text("上市数量")
     expect(chat.input).to_have_attribute("aria-expanded", "true")
     question = options.first.inner_text()

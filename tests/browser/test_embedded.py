@@ -59,8 +59,8 @@ def test_texts_colour_place_and_language_come_from_attributes(
     page: Page, site: RunningServer, foreign: ForeignSite
 ) -> None:
     page.goto(foreign.embed("/themed", site.url, (
-        'data-title="科创问答" data-label="问一问" data-greeting="您好,请问。" data-notice="仅供参考。" data-color="#b3261e" '
-        'data-position="left" data-theme="dark" data-privacy="https://www.example.gov.cn/privacy"'
+        'data-title="科创问答" data-label="问一问" data-greeting="您好,请问。" data-notice="仅供参考。" '
+        'data-color="#b3261e" data-position="left" data-theme="dark" data-privacy="https://www.example.gov.cn/privacy"'
     )))
     button = page.get_by_role("button", name="问一问")
     box = button.bounding_box()

@@ -13,6 +13,15 @@ class Chat {
     this.greeting = "";
     this.root = make("div", {});
     paint(this.root, settings.color);
+    this.root.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented || this.menu.hidden) return;
+      event.preventDefault();
+      this.toggleMenu(false);
+    });
+    this.root.addEventListener("pointerdown", (event) => {
+      const path = event.composedPath();
+      if (!this.menu.hidden && !path.includes(this.menu) && !path.includes(this.more)) this.toggleMenu(false);
+    });
     this.build();
   }
 
@@ -70,12 +79,6 @@ class Chat {
     }, icon("close"));
     this.more = more;
     this.menu = drawMenu(say, this.language, this.theme, this.actions());
-    this.menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      event.preventDefault();
-      this.toggleMenu(false);
-    });
     return make("div", { class: "top" }, make(this.close ? "h2" : "h1", { class: "title" }, this.title),
       make("a", { class: "top-link", href: ownAddress("plan") }, say("whole_plan")), large, more, close);
   }

@@ -12,8 +12,8 @@ function turnOf(answer, question, seen = {}) {
     kind: String(answer.kind || ""),
     reference: String(answer.reference || ""),
     edition: Number(answer.edition) || 0,
-    buttons: list(answer.buttons),
-    citations: list(answer.citations),
+    buttons: list(answer.buttons).filter(Boolean),
+    citations: list(answer.citations).filter(Boolean),
     used: list(seen.used),
     liked: [seen.liked, answer.liked].find((liked) => typeof liked === "boolean") ?? null,
   };

@@ -44,7 +44,12 @@ function post(path, body) {
 }
 
 const server = {
-  ask: (text, conversation, message) => post("messages", { text, message, ...(conversation && { conversation }) }),
+  ask: async (text, conversation, message) => {
+    const answer = await post("messages", { text, message, ...(conversation && { conversation }) });
+    // Whatever is between here and the server may answer for it, with anything.
+    if (typeof answer.text !== "string" || !answer.text) throw new Trouble("unreachable");
+    return answer;
+  },
   history: (conversation) =>
     call("history", { headers: { Authorization: `Bearer ${conversation}` }, cache: "no-store" }),
   rate: (conversation, turn, liked, reason) =>
