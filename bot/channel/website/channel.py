@@ -122,6 +122,10 @@ class WebsiteInput(InputChannel):
         async def failed(request: Request, error: Exception) -> HTTPResponse:
             return self.failed(request, error)
 
+        @routes.after_server_start
+        async def prepare(*_: object) -> None:
+            suggesting.prepare()
+
         @routes.after_server_stop
         async def close(*_: object) -> None:
             await conversing.close()

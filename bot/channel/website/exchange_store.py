@@ -95,27 +95,28 @@ class ExchangeStore:
 
     def begin(self, key: str, conversation: str, message: str, question: str, turn: str) -> Exchange:
         """A new exchange, or the one with the same ``key``; one that failed or was given up is begun anew."""
-        now = time.time()
-        values: dict[str, Any] = {
-            "key": key, "conversation": conversation, "message": message, "question": question, "turn": turn,
-            "begun": now,
-        }
-        try:
-            with self._engine.begin() as connection:
-                if connection.dialect.name == "postgresql":
-                    # Numbers are drawn before rows show: those of one conversation have to come in their order.
-                    connection.execute(
-                        sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": zlib.crc32(conversation.encode())}
-                    )
-                number = connection.execute(_INSERT, values).inserted_primary_key[0]
-            return Exchange(id=number, state=State.MINE, **values)
-        except IntegrityError:
-            return self._begun_before(key, question, turn, now)
+        while True:
+            now = time.time()
+            values: dict[str, Any] = {
+                "key": key, "conversation": conversation, "message": message, "question": question, "turn": turn,
+                "begun": now,
+            }
+            try:
+                return Exchange(id=self._insert(values), state=State.MINE, **values)
+            except IntegrityError:
+                found = self.find(key)
+            if found is not None:  # else it was dropped in between
+                return self._begun_before(found, question, turn, now)
 
-    def _begun_before(self, key: str, question: str, turn: str, now: float) -> Exchange:
-        found = self.find(key)
-        if found is None:  # dropped in between: the other one got no answer either
-            raise LookupError("the exchange was dropped")
+    def _insert(self, values: dict[str, Any]) -> int:
+        with self._engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                # Numbers are drawn before rows show: those of one conversation have to come in their order.
+                lock = zlib.crc32(values["conversation"].encode())
+                connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
+            return int(connection.execute(_INSERT, values).inserted_primary_key[0])
+
+    def _begun_before(self, found: Exchange, question: str, turn: str, now: float) -> Exchange:
         failed = found.reply is not None and found.reply.get("kind") == Kind.ERROR.value
         if not failed and (found.state is State.FINISHED or found.begun > now - self._lifetime):
             return found
@@ -126,7 +127,7 @@ class ExchangeStore:
             taken = connection.execute(again).rowcount == 1
         if not taken:
             return found
-        return Exchange(found.id, key, found.conversation, found.message, turn, question, now, State.MINE)
+        return Exchange(found.id, found.key, found.conversation, found.message, turn, question, now, State.MINE)
 
     def find(self, key: str) -> Exchange | None:
         """The exchange with ``key``."""

@@ -18,7 +18,9 @@ def is_allowed(request: Request, origins: Collection[str]) -> bool:
     origin = request.headers.get("origin")
     if not origin or request.headers.get("sec-fetch-site") == "same-origin":
         return True
-    return origin in origins or _host(origin) == _without_default_port(request.headers.get("host", ""), origin)
+    host = _host(origin)
+    own = bool(host) and host == _without_default_port(request.headers.get("host", ""), origin)
+    return own or origin in origins
 
 
 def cors_headers(request: Request, origins: Collection[str]) -> dict[str, str]:

@@ -27,17 +27,23 @@ class Suggesting:
 
     async def offer(self, language: str) -> Offer:
         """The offer of the live edition, in Chinese unless ``language`` is ``en``."""
-        knowledge = current_knowledge()
-        if knowledge.edition.number != self._edition:
-            self._edition = knowledge.edition.number
-            self._offers = {}
-        language = language if language in LANGUAGES else LANGUAGES[0]
+        return await asyncio.shield(self._begun(language if language in LANGUAGES else LANGUAGES[0]))
+
+    def prepare(self) -> None:
+        """Begins to make the offers, so that the first visitor does not wait for them."""
+        for language in LANGUAGES:
+            self._begun(language)
+
+    def _begun(self, language: str) -> asyncio.Task[Offer]:
+        number = current_knowledge().edition.number
+        if number != self._edition:
+            self._edition, self._offers = number, {}
         task = self._offers.get(language)
-        if task is None or (task.done() and task.exception() is not None):
+        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
             # All who ask meanwhile wait for the same work, which must not hold up messages.
             task = asyncio.create_task(asyncio.to_thread(_made, language))
             self._offers[language] = task
-        return await asyncio.shield(task)
+        return task
 
 
 def _made(language: str) -> Offer:
