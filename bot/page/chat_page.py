@@ -46,6 +46,10 @@ class ChatPage:
         """``GET /`` shows it, ``POST /`` asks or starts again, ``POST /feedback`` notes a thumb."""
         routes = Blueprint("chat_page")
 
+        @routes.after_server_start
+        async def prepare(*_: object) -> None:
+            self._suggesting.prepare()
+
         @routes.get("/")
         async def show(request: Request) -> HTTPResponse:
             return await self._page(request)

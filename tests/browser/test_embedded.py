@@ -21,7 +21,7 @@ def open_chat(page: Page, name: str = "问计划") -> Chat:
 def test_one_line_is_enough(page: Page, site: RunningServer, foreign: ForeignSite) -> None:
     page.goto(foreign.embed("/one-line", site.url))
     chat = open_chat(page)
-    expect(page.get_by_role("dialog", name="三年行动计划问答")).to_be_visible()
+    expect(page.get_by_role("dialog", name="行动计划问答")).to_be_visible()
     answer = chat.ask(LISTING)
     expect(answer.locator(".text")).to_contain_text(LISTING_UNIT)
     answer.locator("summary").click()

@@ -245,7 +245,7 @@ class Chat {
     try {
       if (await conversation.synchronise()) this.redraw();
     } catch (trouble) {
-      if (trouble.kind !== "refused" && conversation.id) composer.tell(this.say(`trouble_${trouble.kind === "offline" ? "offline" : "unreachable"}`));
+      if (trouble.kind !== "refused") composer.tell(this.say(trouble.kind === "offline" ? "trouble_offline" : "no_history"));
     }
     if (!conversation.pending || composer.waiting) return;
     const { text, message } = conversation.pending;
