@@ -1,13 +1,22 @@
 """The chat as a visitor sees and uses it."""
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+import json
+from typing import Any
+
+from playwright.sync_api import Locator, Page, Request, expect
 
 LISTING = "企业想上市找哪个部门?"
 LISTING_UNIT = "区财政局(金融办)"
 LISTING_QUOTE = "区财政局(金融办)、区科委"
 SEVERAL = "小巨人企业目标多少家"
 """Asked so, the assistant asks back."""
+
+
+def body_of(request: Request) -> dict[str, Any]:
+    """The JSON object that a request carries."""
+    body: dict[str, Any] = json.loads(request.post_data or "")
+    return body
 
 
 class Chat:

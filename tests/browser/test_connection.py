@@ -6,7 +6,7 @@ import json
 from playwright.sync_api import Page, Route, expect
 
 from tests.bot.conftest import RunningServer
-from tests.browser.chat import LISTING, LISTING_UNIT, Chat
+from tests.browser.chat import LISTING, LISTING_UNIT, Chat, body_of
 from tests.browser.conftest import NewContext
 
 MESSAGES = "**/webhooks/website/messages"
@@ -51,7 +51,7 @@ def test_answer_that_got_lost_is_given_once_when_asked_again(chat: Chat) -> None
     numbers: list[str] = []
 
     def lose(route: Route) -> None:
-        numbers.append(route.request.post_data_json["message"])
+        numbers.append(body_of(route.request)["message"])
         route.fetch()
         route.abort()
 
@@ -60,7 +60,7 @@ def test_answer_that_got_lost_is_given_once_when_asked_again(chat: Chat) -> None
     chat.page.unroute(MESSAGES)
     with chat.page.expect_request(MESSAGES) as again:
         chat.send.click()
-    assert [again.value.post_data_json["message"]] == numbers
+    assert [body_of(again.value)["message"]] == numbers
     chat.answered(1)
     chat.page.reload()
     expect(chat.answers).to_have_count(2)

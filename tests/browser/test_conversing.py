@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.bot.conftest import RunningServer
-from tests.browser.chat import LISTING, LISTING_QUOTE, LISTING_UNIT, SEVERAL, Chat
+from tests.browser.chat import LISTING, LISTING_QUOTE, LISTING_UNIT, SEVERAL, Chat, body_of
 from tests.browser.conftest import NewContext
 
 
@@ -60,12 +60,12 @@ def test_thumbs_with_an_optional_reason(chat: Chat) -> None:
     with chat.page.expect_response("**/feedback") as sent:
         down.click()
     assert sent.value.status == 204
-    assert sent.value.request.post_data_json["liked"] is False
+    assert body_of(sent.value.request)["liked"] is False
     expect(down).to_have_attribute("aria-pressed", "true")
     answer.get_by_label("哪里不好").fill("太短")
     with chat.page.expect_response("**/feedback") as reasoned:
         answer.get_by_role("button", name="提交").click()
-    assert reasoned.value.request.post_data_json["reason"] == "太短"
+    assert body_of(reasoned.value.request)["reason"] == "太短"
     expect(answer.locator(".thanks")).to_be_focused()
     chat.page.reload()
     expect(chat.button("回答没有帮助")).to_have_attribute("aria-pressed", "true")

@@ -106,6 +106,6 @@
     offerLargeType();
     offerTable();
     // On a phone the contents would push the text off the first screen.
-    if (matchMedia("(max-width: 60rem)").matches) document.getElementById("contents").open = false;
+    document.getElementById("contents").open = matchMedia("(min-width: 60.01rem)").matches;
   });
 })();

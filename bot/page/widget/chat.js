@@ -245,7 +245,8 @@ class Chat {
     try {
       if (await conversation.synchronise()) this.redraw();
     } catch (trouble) {
-      if (trouble.kind !== "refused") composer.tell(this.say(trouble.kind === "offline" ? "trouble_offline" : "no_history"));
+      const offline = trouble.kind === "offline";
+      if (trouble.kind !== "refused") composer.tell(this.say(offline ? "trouble_offline" : "no_history"));
     }
     if (!conversation.pending || composer.waiting) return;
     const { text, message } = conversation.pending;
