@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from typing import Any, Protocol
+from typing import Protocol
 
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -14,7 +14,7 @@ from bot.channel.website.conversing import Conversing, Outcome
 from bot.channel.website.origins import is_allowed
 from bot.channel.website.suggesting import Suggesting
 from bot.page.rendering import language_of, page
-from bot.page.words import say_in
+from bot.page.words import Say, say_in
 
 COOKIE = "plan_conversation"
 """Holds the id of the conversation, for the form only: the script keeps it in the tab's session storage."""
@@ -108,13 +108,21 @@ class ChatPage:
             first=[{"title": question, "payload": question} for question in offer["first"]],
             turns=turns, asked={turn["question"] for turn in turns}, message=str(uuid.uuid4()), typed=typed,
             trouble=say(trouble) if trouble == "foreign_form" else trouble,
-            place_of=lambda citation: _place_of(say, citation),
+            by_place=_by_place, place_of=lambda citation: _place_of(say, citation),
         )
 
 
-def _place_of(say: Any, citation: dict[str, str]) -> str:
+def _by_place(citations: list[dict[str, str]]) -> list[list[dict[str, str]]]:
+    """The citations, those of one place together, in order."""
+    places: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for citation in citations:
+        places.setdefault((citation["plan"], citation["ref"]), []).append(citation)
+    return list(places.values())
+
+
+def _place_of(say: Say, citation: dict[str, str]) -> str:
     task = _TASK.fullmatch(citation["ref"])
-    return str(say("task_place", number=task[1], title=citation["title"])) if task else citation["title"]
+    return say("task_place", number=task[1], title=citation["title"]) if task else citation["title"]
 
 
 def _field(request: Request, name: str) -> str:

@@ -32,6 +32,7 @@ class TargetRow:
     area_number: int
     """0 for a development goal."""
     place: str
+    """Short name of the place, as far as the colon: ``发展目标二``."""
     place_number: int
     """Number of the task, 0 for a development goal."""
     units: tuple[str, ...]
@@ -108,7 +109,7 @@ class PlanView:
                 indicator=self.indicator_name(target),
                 area=self.named(area.name, area.name_en) if area else "",
                 area_number=area.number if area else 0,
-                place=self.named(passage.title, passage.title_en) if passage else "",
+                place=self.named(passage.title, passage.title_en).partition(":")[0] if passage else "",
                 place_number=task.number if task else 0,
                 units=measure.units if measure else (),
             )

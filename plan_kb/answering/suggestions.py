@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from plan_kb.answering.assistant import reply
@@ -38,10 +38,16 @@ class _Candidate:
     """Of the thing in ``group``."""
 
 
-def suggestions(knowledge: Knowledge, language: str) -> Suggestions:
-    """The suggestions of the edition's main plan in ``zh`` or ``en``; takes some tenths of a second."""
+def suggestions(knowledge: Knowledge, language: str, without: Collection[str] = ()) -> Suggestions:
+    """The suggestions of the edition's main plan in ``zh`` or ``en``; takes some tenths of a second.
+
+    What the edition does not answer is left out, and ``without``: questions that were not understood as they are meant.
+    """
     lookup = knowledge.main_plan
-    answered = [candidate for candidate in _candidates(lookup, language) if _is_answered(knowledge, candidate)]
+    answered = [
+        candidate for candidate in _candidates(lookup, language)
+        if candidate.question not in without and _is_answered(knowledge, candidate)
+    ]  # fmt: skip
     greeting = load(f"suggestions/{language}.yml")["greeting"].format(plan=Writer(lookup, language).plan_name())
     return Suggestions(
         greeting,

@@ -208,3 +208,13 @@ def test_only_new_answers_are_announced(chat: Chat) -> None:
     expect(chat.answers).to_have_count(1)
     expect(announced).to_be_empty()
     expect(chat.log).to_have_attribute("aria-live", "off")
+
+
+def test_quotes_of_one_place_stand_together(chat: Chat) -> None:
+    answer = chat.ask("科创板上市的目标是多少?")
+    answer.locator("summary").click()
+    places = answer.locator("figcaption").all_inner_texts()
+    assert len(places) == len(set(places))
+    for place in answer.locator("figure").all():
+        expect(place.locator("a")).to_have_count(1)
+        assert place.locator("blockquote").count() >= 1

@@ -7,7 +7,7 @@ import logging
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -123,11 +123,13 @@ class WebsiteInput(InputChannel):
             return self.failed(request, error)
 
         @routes.after_server_start
-        async def prepare(*_: object) -> None:
-            suggesting.prepare()
+        async def prepare(app: Sanic, _loop: object) -> None:
+            agent = getattr(app.ctx, "agent", None)
+            suggesting.prepare(agent.parse_message if agent else None)
 
         @routes.after_server_stop
         async def close(*_: object) -> None:
+            suggesting.close()
             await conversing.close()
             await asyncio.to_thread(close_recorder)
 

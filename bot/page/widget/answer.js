@@ -27,14 +27,25 @@ function drawAnswer(say, turn, act) {
   return message;
 }
 
-function drawSources(say, citations) {
-  const sources = make("details", { class: "sources" },
-    make("summary", {}, say(citations.length > 1 ? "sources" : "source", { count: citations.length })));
+// The citations, those of one place together, in order.
+function byPlace(citations) {
+  const places = new Map();
   for (const citation of citations) {
-    const link = ownAddress(citation.link);
+    const key = `${citation.plan} ${citation.ref}`;
+    places.set(key, [...(places.get(key) || []), citation]);
+  }
+  return [...places.values()];
+}
+
+function drawSources(say, citations) {
+  const places = byPlace(citations);
+  const sources = make("details", { class: "sources" },
+    make("summary", {}, say(places.length > 1 ? "sources" : "source", { count: places.length })));
+  for (const place of places) {
+    const link = ownAddress(place[0].link);
     sources.append(make("figure", {},
-      words("figcaption", "place", placeOf(say, citation)),
-      make("blockquote", { lang: "zh-Hans" }, String(citation.quote || "")),
+      words("figcaption", "place", placeOf(say, place[0])),
+      ...place.map(({ quote }) => make("blockquote", { lang: "zh-Hans" }, String(quote || ""))),
       link && make("a", { href: link, target: "_blank", rel: "noopener" }, say("read_there"), hidden(say("new_window")))));
   }
   return sources;

@@ -30,7 +30,7 @@ function icon(name) {
   const drawing = document.createElementNS(space, "svg");
   drawing.setAttribute("viewBox", "0 0 24 24");
   drawing.setAttribute("aria-hidden", "true");
-  drawing.setAttribute("class", "icon");
+  drawing.setAttribute("class", `icon icon-${name}`);
   const path = document.createElementNS(space, "path");
   path.setAttribute("d", ICONS[name]);
   drawing.append(path);

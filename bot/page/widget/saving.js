@@ -3,9 +3,9 @@
 function answerText(say, turn) {
   const lines = [turn.text];
   if (turn.citations.length) lines.push("", `${say("plan_words")}${say("colon")}`);
-  for (const citation of turn.citations) {
-    lines.push(`· ${placeOf(say, citation)}${say("colon")}${citation.quote}`);
-    if (ownAddress(citation.link)) lines.push(`  ${ownAddress(citation.link)}`);
+  for (const place of byPlace(turn.citations)) {
+    lines.push(`· ${placeOf(say, place[0])}`, ...place.map(({ quote }) => `  ${quote}`));
+    if (ownAddress(place[0].link)) lines.push(`  ${ownAddress(place[0].link)}`);
   }
   return lines.join("\n");
 }

@@ -83,9 +83,10 @@ def hostile_ids(valid: str, name: str, chance: random.Random) -> list[Any]:
         return "".join(chance.choices(letters, k=length))
 
     ids: list[Any] = [
-        None, "", " ", ".", "..", name, f"website/{name}", parts[0], f"{parts[0]}.{parts[1]}", valid + " ",
-        " " + valid, valid.upper(), valid.lower(), valid + "=", f"{valid}.{parts[2]}", "default", "null", "\0", valid + "\0",
-        "x" * 5000, 0, 1, -1, 1.5, True, False, [], [valid], {}, {"conversation": valid}, [[[valid]]], "' OR 1=1 --", "../" + valid,
+        None, "", " ", ".", "..", name, f"website/{name}", parts[0], f"{parts[0]}.{parts[1]}", f"{valid} ", f" {valid}",
+        valid.upper(), valid.lower(), f"{valid}=", f"{valid}.{parts[2]}", "default", "null", "\0", f"{valid}\0",
+        "x" * 5000, 0, 1, -1, 1.5, True, False, [], [valid], {}, {"conversation": valid}, [[[valid]]], "' OR 1=1 --",
+        f"../{valid}",
     ]
     while len(ids) < 1000:
         place = chance.randrange(len(valid))
@@ -172,8 +173,9 @@ def test_any_text_takes_the_normal_path(visitor: Visitor, text: str, kind: str) 
 
 
 def test_metadata_and_channel_of_the_client_are_ignored(visitor: Visitor) -> None:
-    visitor.ask("您好", metadata={"role": "staff-zzforeign"}, input_channel="console-zzforeign", sender="x-zzforeign", sender_id="x-zzforeign")
-    assert "zzforeign" not in stored(visitor.server.data_dir)
+    claimed = {"metadata": {"role": "told-by-client"}, "input_channel": "told-by-client", "sender": "told-by-client"}
+    visitor.ask("您好", **claimed, sender_id="told-by-client")
+    assert "told-by-client" not in stored(visitor.server.data_dir)
 
 
 @pytest.mark.parametrize("size", [5_000_000, 100_000_000])

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from bot.channel.website import suggesting as module
+from bot.channel.website.suggesting import Suggesting
+from plan_kb.knowledge import Knowledge
+from plan_kb.live import using
+
+
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PAUSE_SECONDS", 0.0)
+
+
+async def parse(text: str) -> dict[str, Any]:
+    """Understands who is asked for, and nothing else."""
+    intent = "ask_unit" if "由谁负责" in text else "off_topic"
+    return {"text": text, "intent": {"name": intent, "confidence": 1.0}, "intent_ranking": [], "entities": []}
+
+
+async def test_what_the_assistant_does_not_understand_is_taken_out(knowledge: Knowledge) -> None:
+    with using(knowledge):
+        suggesting = Suggesting()
+        suggesting.prepare(parse)
+        offer = await suggesting.offer("zh")
+        assert {"区科委有哪些任务?", "助力推进企业科创板上市由谁负责?"} <= set(offer.questions)
+        await asyncio.gather(*suggesting._trying)
+        better = await suggesting.offer("zh")
+    assert better.tag != offer.tag
+    assert better.questions
+    assert all("由谁负责" in question for question in better.questions)
+    assert json.loads(better.body)["questions"] == list(better.questions)
+
+
+async def test_who_asks_at_once_waits_for_the_same_work(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    original = module._offered
+
+    def counted(*given: Any) -> Any:
+        made.append(given)
+        return original(*given)
+
+    monkeypatch.setattr(module, "_offered", counted)
+    with using(knowledge):
+        suggesting = Suggesting()
+        offers = await asyncio.gather(*(suggesting.offer("zh") for _ in range(5)), suggesting.offer("fr"))
+    assert len({offer.tag for offer in offers}) == 1
+    assert len(made) == 1
+
+
+async def test_a_failure_is_tried_again(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = module._offered
+    failures = iter([ValueError("broken on purpose")])
+
+    def sometimes(*given: Any) -> Any:
+        for failure in failures:
+            raise failure
+        return original(*given)
+
+    monkeypatch.setattr(module, "_offered", sometimes)
+    with using(knowledge):
+        suggesting = Suggesting()
+        with pytest.raises(ValueError, match="on purpose"):
+            await suggesting.offer("zh")
+        assert (await suggesting.offer("zh")).questions
