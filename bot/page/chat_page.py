@@ -31,8 +31,13 @@ class WebsiteChat(Protocol):
     ) -> Outcome:
         """The reply to ``text``."""
 
-    _conversing: Conversing
-    """Its history and its feedback."""
+    @property
+    def conversing(self) -> Conversing:
+        """Its history and its feedback."""
+
+    @property
+    def suggesting(self) -> Suggesting:
+        """The questions on offer."""
 
 
 class ChatPage:
@@ -40,15 +45,10 @@ class ChatPage:
 
     def __init__(self, chat: WebsiteChat) -> None:
         self._chat = chat
-        self._suggesting = Suggesting()
 
     def routes(self) -> Blueprint:
         """``GET /`` shows it, ``POST /`` asks or starts again, ``POST /feedback`` notes a thumb."""
         routes = Blueprint("chat_page")
-
-        @routes.after_server_start
-        async def prepare(*_: object) -> None:
-            self._suggesting.prepare()
 
         @routes.get("/")
         async def show(request: Request) -> HTTPResponse:
@@ -90,7 +90,7 @@ class ChatPage:
     def _rate(self, request: Request) -> HTTPResponse:
         turn = _field(request, "turn")
         if is_allowed(request, ()) and _TURN.fullmatch(turn):
-            self._chat._conversing.rate(request.cookies.get(COOKIE), turn, _field(request, "liked") == "1", "")
+            self._chat.conversing.rate(request.cookies.get(COOKIE), turn, _field(request, "liked") == "1", "")
             return _back_to(request, f"#turn-{turn}")
         return _back_to(request, "#latest")
 
@@ -98,8 +98,8 @@ class ChatPage:
         language = language_of(request)
         say = say_in(language, "chat")
         conversation = request.cookies.get(COOKIE)
-        turns = self._chat._conversing.history(conversation)["turns"] if conversation else []
-        offer = json.loads((await self._suggesting.offer(language)).body)
+        turns = self._chat.conversing.history(conversation)["turns"] if conversation else []
+        offer = json.loads((await self._chat.suggesting.offer(language)).body)
         # The assistant speaks simplified Chinese and English; a traditional page greets in its own words.
         greeting = say("greeting") if language == "zh-Hant" else offer["greeting"]
         return page(

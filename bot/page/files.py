@@ -33,7 +33,8 @@ class ServedFile:
 
     def send(self, request: Request) -> HTTPResponse:
         """The answer to ``request``: 304 where the browser has it, compressed where the browser can read that."""
-        if request.headers.get("If-None-Match") == self._headers["ETag"]:
+        # A proxy that compresses marks the tag as weak.
+        if self._headers["ETag"] in request.headers.get("If-None-Match", "").replace("W/", "").split(", "):
             return response.empty(304, headers=self._headers)
         if "gzip" in request.headers.get("Accept-Encoding", ""):
             headers = {**self._headers, "Content-Encoding": "gzip"}
