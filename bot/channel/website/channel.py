@@ -50,6 +50,7 @@ class WebsiteInput(InputChannel):
         self._store = ExchangeStore(self._settings.tracker_url, lifetime_of(self._settings))
         self._addresses = Addresses(self._settings.trusted_proxies)
         self._conversing: Conversing | None = None
+        self._suggesting = Suggesting()
         self._others = Window(self._settings.address_rate * OTHER_REQUESTS)
 
     @classmethod
@@ -62,7 +63,6 @@ class WebsiteInput(InputChannel):
         routes = Blueprint("website", __name__)
         conversing = Conversing(self._settings, self._ids, self._store, self._recording, on_new_message)
         self._conversing = conversing
-        suggesting = Suggesting()
 
         @routes.get("/")
         async def health(request: Request) -> HTTPResponse:
@@ -84,12 +84,13 @@ class WebsiteInput(InputChannel):
 
         @routes.get("/suggestions")
         async def suggest(request: Request) -> HTTPResponse:
-            offer = await suggesting.offer(request.args.get("language", ""))
+            offer = await self._suggesting.offer(request.args.get("language", ""))
             headers = {
                 "Cache-Control": "no-cache", "ETag": offer.tag,
                 **origins.cors_headers(request, self._settings.allowed_origins),
             }
-            if request.headers.get("if-none-match") == offer.tag:
+            # A proxy that compresses marks the tag as weak.
+            if offer.tag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
                 return response.empty(304, headers=headers)
             return response.raw(offer.body, headers=headers, content_type="application/json")
 
@@ -125,15 +126,26 @@ class WebsiteInput(InputChannel):
         @routes.after_server_start
         async def prepare(app: Sanic, _loop: object) -> None:
             agent = getattr(app.ctx, "agent", None)
-            suggesting.prepare(agent.parse_message if agent else None)
+            self._suggesting.prepare(agent.parse_message if agent else None)
 
         @routes.after_server_stop
         async def close(*_: object) -> None:
-            suggesting.close()
+            self._suggesting.close()
             await conversing.close()
             await asyncio.to_thread(close_recorder)
 
         return routes
+
+    @property
+    def conversing(self) -> Conversing:
+        """The conversations, for the server's own pages; there once the routes are."""
+        assert self._conversing is not None, "blueprint() comes first"
+        return self._conversing
+
+    @property
+    def suggesting(self) -> Suggesting:
+        """The questions on offer, for the server's own pages; made ready by the channel's routes."""
+        return self._suggesting
 
     async def ask(
         self, request: Request, text: str, conversation: object = None, message: object = None
@@ -142,9 +154,8 @@ class WebsiteInput(InputChannel):
 
         The page has to be one of the server's own: where forms come from is not checked here.
         """
-        assert self._conversing is not None, "blueprint() comes first"
         try:
-            return await self._conversing.answer(self._addresses.of(request), text, conversation, message)
+            return await self.conversing.answer(self._addresses.of(request), text, conversation, message)
         except Exception:
             reference = new_reference()
             logger.exception("A message of the website could not be handled; reference %s", reference)

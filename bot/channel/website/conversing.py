@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import secrets
 import time
 import uuid
@@ -26,6 +27,7 @@ CHANNEL = "website"
 WAIT_SECONDS = 10.0
 """How long a message waits for earlier ones of its conversation."""
 LOOK_SECONDS = 0.02
+_TURN = re.compile(r"[A-Za-z0-9_-]{1,40}")
 SPARE_SECONDS = 5.0
 """What storing may take beside the reply, before an exchange counts as given up."""
 LONGEST_REASON = 300
@@ -97,7 +99,7 @@ class Conversing:
     def rate(self, conversation: object, turn: str, liked: bool, reason: str) -> bool:
         """Notes a thumb with its reason; tells whether ``turn`` is one of ``conversation``."""
         known = self._ids.conversation_of(conversation)
-        if known is None or not self._store.like(known, turn, liked):
+        if known is None or not _TURN.fullmatch(turn) or not self._store.like(known, turn, liked):
             return False
         self._recording.feedback(turn, liked, readable_text(reason, LONGEST_REASON)[:LONGEST_REASON])
         return True

@@ -19,6 +19,8 @@ from plan_kb.understanding.context import Context
 
 logger = logging.getLogger(__name__)
 
+MOST_REFUSED = 0.5
+"""Where a larger part is not answered, the model is not made for this plan and says nothing about the questions."""
 PAUSE_SECONDS = 0.05
 """Between two questions that are tried out, so that visitors' messages go between."""
 
@@ -52,7 +54,7 @@ class Suggesting:
         """The offer of the live edition, in Chinese unless ``language`` is ``en``."""
         return await asyncio.shield(self._begun(language if language in LANGUAGES else LANGUAGES[0]))
 
-    def prepare(self, parse: Parse | None) -> None:
+    def prepare(self, parse: Parse | None = None) -> None:
         """Begins to make the offers, so that no visitor waits for them; without ``parse`` nothing is tried out."""
         self._parse = parse
         for language in LANGUAGES:
@@ -90,7 +92,9 @@ class Suggesting:
                 if not await self._is_answered(knowledge, question):
                     refused.append(question)
                 await asyncio.sleep(PAUSE_SECONDS)
-            if refused and knowledge.edition.number == self._edition:
+            if len(refused) > MOST_REFUSED * len(offer.questions):
+                logger.warning("Most questions on offer are not understood: does the model fit the project?")
+            elif refused and knowledge.edition.number == self._edition:
                 logger.info("Not offered, as the assistant does not answer them: %s", " | ".join(refused))
                 better = asyncio.create_task(asyncio.to_thread(_offered, knowledge, language, refused))
                 await better

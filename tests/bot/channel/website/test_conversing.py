@@ -260,7 +260,7 @@ async def test_thumbs_need_a_turn_of_the_conversation(conversing: Conversing, re
     assert conversing.rate(mine["conversation"], mine["turn"], True, "")
     for conversation, turn in (
         (mine["conversation"], theirs["turn"]), (None, mine["turn"]), (mine["conversation"] + "x", mine["turn"]),
-        (mine["conversation"], ""),
+        (mine["conversation"], ""), (mine["conversation"], "\ud800"), (mine["conversation"], "\0"),
     ):  # fmt: skip
         assert not conversing.rate(conversation, turn, False, "")
     assert [(token, liked) for token, liked, _ in recorded.thumbs] == [(mine["turn"], False), (mine["turn"], True)]

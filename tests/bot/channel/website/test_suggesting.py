@@ -17,10 +17,18 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PAUSE_SECONDS", 0.0)
 
 
+INTENTS = {"由谁负责": "ask_unit", "目标是多少": "ask_target", "主要内容": "ask_content"}
+
+
 async def parse(text: str) -> dict[str, Any]:
-    """Understands who is asked for, and nothing else."""
-    intent = "ask_unit" if "由谁负责" in text else "off_topic"
+    """Understands no question about units."""
+    intent = next((intent for words, intent in INTENTS.items() if words in text), "off_topic")
     return {"text": text, "intent": {"name": intent, "confidence": 1.0}, "intent_ranking": [], "entities": []}
+
+
+async def parse_nothing(text: str) -> dict[str, Any]:
+    """The model of another project."""
+    return {"text": text, "intent": {"name": "off_topic", "confidence": 1.0}, "intent_ranking": [], "entities": []}
 
 
 async def test_what_the_assistant_does_not_understand_is_taken_out(knowledge: Knowledge) -> None:
@@ -33,8 +41,21 @@ async def test_what_the_assistant_does_not_understand_is_taken_out(knowledge: Kn
         better = await suggesting.offer("zh")
     assert better.tag != offer.tag
     assert better.questions
-    assert all("由谁负责" in question for question in better.questions)
+    assert "助力推进企业科创板上市由谁负责?" in better.questions
+    assert not [question for question in better.questions if question.endswith("有哪些任务?")]
     assert json.loads(better.body)["questions"] == list(better.questions)
+
+
+async def test_a_model_that_understands_nothing_says_nothing_about_the_questions(
+    knowledge: Knowledge, caplog: pytest.LogCaptureFixture
+) -> None:
+    with using(knowledge):
+        suggesting = Suggesting()
+        suggesting.prepare(parse_nothing)
+        offer = await suggesting.offer("zh")
+        await asyncio.gather(*suggesting._trying)
+        assert await suggesting.offer("zh") == offer
+    assert "does the model fit" in caplog.text
 
 
 async def test_who_asks_at_once_waits_for_the_same_work(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
