@@ -139,6 +139,14 @@ def test_a_pressed_button_that_failed_can_be_pressed_again(chat: Chat) -> None:
     expect(chat.first.first).to_have_attribute("aria-disabled", "true")
 
 
+def test_what_the_tab_remembers_is_shown_while_the_history_cannot_be_had(chat: Chat) -> None:
+    chat.ask(LISTING)
+    chat.page.route("**/history", lambda route: route.abort())
+    chat.page.reload()
+    expect(chat.answer.locator(".text")).to_contain_text(LISTING_UNIT)
+    expect(chat.state).to_contain_text("这个标签页记住的对话")
+
+
 def test_expired_conversation_stays_readable_and_the_next_begins_anew(chat: Chat) -> None:
     chat.ask(LISTING)
     chat.page.evaluate("""

@@ -84,6 +84,33 @@ def test_english_and_traditional_pages(page: Page, site: RunningServer, foreign:
     expect(Chat(page).root.get_by_role("combobox", name="您的問題")).to_be_visible()
 
 
+def test_styles_of_the_page_stay_outside(page: Page, site: RunningServer, foreign: ForeignSite) -> None:
+    address = foreign.embed("/styled", site.url)
+    policy, html = foreign.pages["/styled"]
+    style = (
+        "html { font-size: 62.5% } body { font: italic 9px/3 serif; text-transform: uppercase; letter-spacing: 9px }"
+        "* { margin: 3px; } button { display: none } p { visibility: hidden }"
+    )
+    policy += "; style-src 'unsafe-inline'"  # the page's own; the chat adds none
+    foreign.pages["/styled"] = (policy, html.replace("</head>", f"<style>{style}</style></head>"))
+    page.goto(address)
+    text = open_chat(page).root.locator(".greeting .text")
+    expect(text).to_have_css("font-size", "16px")
+    expect(text).to_have_css("font-style", "normal")
+    expect(text).to_have_css("text-transform", "none")
+    expect(text).to_have_css("letter-spacing", "normal")
+    expect(text).to_be_visible()
+    box = page.get_by_role("dialog").bounding_box()
+    assert box
+    assert box["width"] >= 380
+
+
+def test_browser_without_constructable_style_sheets_fetches_the_styles(page: Page, site: RunningServer) -> None:
+    page.add_init_script("delete CSSStyleSheet.prototype.replaceSync")
+    chat = Chat.opened(page, site.url)
+    expect(chat.send).to_have_css("background-color", "rgb(20, 80, 140)")
+
+
 def test_script_address_for_privacy_is_dropped(page: Page, site: RunningServer, foreign: ForeignSite) -> None:
     page.goto(foreign.embed("/privacy", site.url, 'data-privacy="javascript:alert(1)"'))
     chat = open_chat(page)

@@ -42,12 +42,17 @@ function saveText(name, text) {
 
 // Prints the conversation alone, not the page around it.
 function printAlone(host) {
-  const style = new CSSStyleSheet();
-  style.replaceSync("@media print { body > :not(plan-assistant) { display: none !important } }");
-  if (host.parentNode === document.body) document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
+  const others = host.parentNode === document.body && "adoptedStyleSheets" in document ? hideOthersInPrint() : null;
   const opened = [...host.shadowRoot.querySelectorAll("details:not([open])")];
   opened.forEach((details) => { details.open = true; });
   window.print();
   opened.forEach((details) => { details.open = false; });
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((sheet) => sheet !== style);
+  if (others) document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((sheet) => sheet !== others);
+}
+
+function hideOthersInPrint() {
+  const style = new CSSStyleSheet();
+  style.replaceSync("@media print { body > :not(plan-assistant) { display: none !important } }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
+  return style;
 }
