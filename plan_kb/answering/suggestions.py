@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plan_kb.answering.assistant import reply
@@ -30,7 +30,9 @@ class Suggestions:
 
 
 @dataclass(frozen=True)
-class _Candidate:
+class Candidate:
+    """A question that may be suggested."""
+
     question: str
     intent: str
     group: str
@@ -38,16 +40,15 @@ class _Candidate:
     """Of the thing in ``group``."""
 
 
-def suggestions(knowledge: Knowledge, language: str, without: Collection[str] = ()) -> Suggestions:
-    """The suggestions of the edition's main plan in ``zh`` or ``en``; takes some tenths of a second.
+def suggestions(knowledge: Knowledge, language: str) -> Suggestions:
+    """The suggestions of the edition's main plan in ``zh`` or ``en``; takes some tenths of a second."""
+    answered = [candidate for candidate in candidates(knowledge, language) if is_answered(knowledge, candidate)]
+    return chosen(knowledge, language, answered)
 
-    What the edition does not answer is left out, and ``without``: questions that were not understood as they are meant.
-    """
+
+def chosen(knowledge: Knowledge, language: str, answered: Sequence[Candidate]) -> Suggestions:
+    """The suggestions out of those candidates that are answered."""
     lookup = knowledge.main_plan
-    answered = [
-        candidate for candidate in _candidates(lookup, language)
-        if candidate.question not in without and _is_answered(knowledge, candidate)
-    ]  # fmt: skip
     greeting = load(f"suggestions/{language}.yml")["greeting"].format(plan=Writer(lookup, language).plan_name())
     return Suggestions(
         greeting,
@@ -56,13 +57,14 @@ def suggestions(knowledge: Knowledge, language: str, without: Collection[str] = 
     )
 
 
-def _candidates(lookup: PlanLookup, language: str) -> Iterator[_Candidate]:
-    plan, english = lookup.plan, language == "en"
+def candidates(knowledge: Knowledge, language: str) -> Iterator[Candidate]:
+    """What may be suggested, in the order of the plan."""
+    plan, english = knowledge.main_plan.plan, language == "en"
     templates: dict[str, list[dict[str, str]]] = load(f"suggestions/{language}.yml")
 
-    def about(group: str, key: str, name: str) -> Iterator[_Candidate]:
+    def about(group: str, key: str, name: str) -> Iterator[Candidate]:
         for template in templates[group] if name else ():
-            yield _Candidate(template["question"].format(name=name), template["intent"], group, key)
+            yield Candidate(template["question"].format(name=name), template["intent"], group, key)
 
     for task in plan.tasks:
         yield from about("tasks", str(task.number), task.name_en if english else task.name)
@@ -77,13 +79,14 @@ def _candidates(lookup: PlanLookup, language: str) -> Iterator[_Candidate]:
     yield from about("plan", "", plan.title_en if english else plan.title)
 
 
-def _is_answered(knowledge: Knowledge, candidate: _Candidate) -> bool:
+def is_answered(knowledge: Knowledge, candidate: Candidate) -> bool:
+    """Whether the edition answers the candidate when it is understood as it is meant; takes some milliseconds."""
     question = Question(candidate.question, (Intent(candidate.intent, 1.0),))
     made, _ = reply(knowledge, question, Context())
     return made.kind is Kind.ANSWER
 
 
-def _first(lookup: PlanLookup, answered: list[_Candidate]) -> Iterator[_Candidate]:
+def _first(lookup: PlanLookup, answered: Sequence[Candidate]) -> Iterator[Candidate]:
     """One of each kind, about what people have most words for: that is what they ask."""
     words = Counter(
         key for alias in lookup.plan.aliases if alias.kind == "task" and len(alias.keys) == 1 for key in alias.keys

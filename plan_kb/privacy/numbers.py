@@ -46,6 +46,7 @@ _CODE_SHAPES = frozenset({
     (2, 6, 9, 1), (2, 6, 10), (2, 6, 8, 2), (2, 6, 8, 1, 1), (8, 10), (8, 9, 1), (17, 1), (2, 16),
 })  # fmt: skip
 _CODE = re.compile(r"[1-9ANY][0-9A-Z]\d{6}[0-9A-Z]{10}")
+_ROUND = re.compile(r"[1-9]\d?0|[1-9]\d*00")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -162,7 +163,7 @@ def _is_even(run: Run) -> bool:
 
 def _are_round(groups: Sequence[str]) -> bool:
     """Whether these are several figures such as 150, 4000 and 5000."""
-    return len(groups) > 1 and all(group[0] != "0" and group[-1] == "0" for group in groups)
+    return len(groups) > 1 and all(_ROUND.fullmatch(group) for group in groups)
 
 
 def _is_date(digits: str) -> bool:

@@ -5,14 +5,14 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from actions.answer import question_of
 from plan_kb.answering.assistant import reply
 from plan_kb.answering.reply import Kind
-from plan_kb.answering.suggestions import LANGUAGES, suggestions
+from plan_kb.answering.suggestions import LANGUAGES, Candidate, candidates, chosen, is_answered
 from plan_kb.knowledge import Knowledge
 from plan_kb.live import current_knowledge
 from plan_kb.understanding.context import Context
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 MOST_REFUSED = 0.5
 """Where a larger part is not answered, the model is not made for this plan and says nothing about the questions."""
 PAUSE_SECONDS = 0.05
-"""Between two questions that are tried out, so that visitors' messages go between."""
+"""Between two questions that are tried out: visitors' messages go first."""
 
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
 """Rasa's agent reading a text."""
@@ -47,12 +47,16 @@ class Suggesting:
     def __init__(self) -> None:
         self._edition = 0
         self._offers: dict[str, asyncio.Task[Offer]] = {}
+        self._better: dict[str, Offer] = {}
         self._trying: set[asyncio.Task[None]] = set()
         self._parse: Parse | None = None
 
     async def offer(self, language: str) -> Offer:
         """The offer of the live edition, in Chinese unless ``language`` is ``en``."""
-        return await asyncio.shield(self._begun(language if language in LANGUAGES else LANGUAGES[0]))
+        language = language if language in LANGUAGES else LANGUAGES[0]
+        # All who ask meanwhile wait for the same work.
+        first = await asyncio.shield(self._begun(language))
+        return self._better.get(language, first)
 
     def prepare(self, parse: Parse | None = None) -> None:
         """Begins to make the offers, so that no visitor waits for them; without ``parse`` nothing is tried out."""
@@ -61,55 +65,56 @@ class Suggesting:
             self._begun(language)
 
     def close(self) -> None:
-        """Stops trying out."""
-        for task in self._trying:
+        """Stops making and trying out."""
+        for task in (*self._offers.values(), *self._trying):
             task.cancel()
 
     def _begun(self, language: str) -> asyncio.Task[Offer]:
         number = current_knowledge().edition.number
         if number != self._edition:
-            self._edition, self._offers = number, {}
+            self._edition, self._offers, self._better = number, {}, {}
         task = self._offers.get(language)
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
-            # All who ask meanwhile wait for the same work, which must not hold up messages.
             task = self._offers[language] = asyncio.create_task(self._make(language))
         return task
 
     async def _make(self, language: str) -> Offer:
         knowledge = current_knowledge()
-        offer = await asyncio.to_thread(_offered, knowledge, language)
-        trying = asyncio.create_task(self._try_out(knowledge, language, offer))
-        self._trying.add(trying)
-        trying.add_done_callback(self._trying.discard)
-        return offer
+        answered = []
+        for candidate in candidates(knowledge, language):
+            if is_answered(knowledge, candidate):
+                answered.append(candidate)
+            await asyncio.sleep(0)
+        if self._parse:
+            trying = asyncio.create_task(self._try_out(self._parse, knowledge, language, answered))
+            self._trying.add(trying)
+            trying.add_done_callback(self._trying.discard)
+        return _offer(knowledge, language, answered)
 
-    async def _try_out(self, knowledge: Knowledge, language: str, offer: Offer) -> None:
+    async def _try_out(
+        self, parse: Parse, knowledge: Knowledge, language: str, answered: Sequence[Candidate]
+    ) -> None:
         try:
-            refused = []
-            for question in offer.questions if self._parse else ():
+            understood = []
+            for candidate in answered:
                 if knowledge.edition.number != self._edition:
                     return
-                if not await self._is_answered(knowledge, question):
-                    refused.append(question)
+                parsed = await parse(candidate.question)
+                made, _ = reply(knowledge, question_of({**parsed, "text": candidate.question}), Context())
+                if made.kind is Kind.ANSWER:
+                    understood.append(candidate)
                 await asyncio.sleep(PAUSE_SECONDS)
-            if len(refused) > MOST_REFUSED * len(offer.questions):
+            refused = [candidate.question for candidate in answered if candidate not in understood]
+            if len(refused) > MOST_REFUSED * len(answered):
                 logger.warning("Most questions on offer are not understood: does the model fit the project?")
-            elif refused and knowledge.edition.number == self._edition:
+            elif refused:
                 logger.info("Not offered, as the assistant does not answer them: %s", " | ".join(refused))
-                better = asyncio.create_task(asyncio.to_thread(_offered, knowledge, language, refused))
-                await better
-                self._offers[language] = better
+                self._better[language] = _offer(knowledge, language, understood)
         except Exception:
             logger.exception("The suggestions could not be tried out")
 
-    async def _is_answered(self, knowledge: Knowledge, question: str) -> bool:
-        assert self._parse is not None
-        parsed = await self._parse(question)
-        made, _ = reply(knowledge, question_of({**parsed, "text": question}), Context())
-        return made.kind is Kind.ANSWER
 
-
-def _offered(knowledge: Knowledge, language: str, without: Collection[str] = ()) -> Offer:
-    made = suggestions(knowledge, language, without)
+def _offer(knowledge: Knowledge, language: str, answered: Sequence[Candidate]) -> Offer:
+    made = chosen(knowledge, language, answered)
     body = json.dumps({**asdict(made), "edition": knowledge.edition.number}, ensure_ascii=False).encode()
     return Offer(body, f'"{hashlib.sha256(body).hexdigest()[:16]}"', made.questions)

@@ -59,33 +59,44 @@ async def test_a_model_that_understands_nothing_says_nothing_about_the_questions
 
 
 async def test_who_asks_at_once_waits_for_the_same_work(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[Any] = []
-    original = module._offered
+    made: list[str] = []
+    original = module.candidates
 
-    def counted(*given: Any) -> Any:
-        made.append(given)
-        return original(*given)
+    def counted(known: Knowledge, language: str) -> Any:
+        made.append(language)
+        return original(known, language)
 
-    monkeypatch.setattr(module, "_offered", counted)
+    monkeypatch.setattr(module, "candidates", counted)
     with using(knowledge):
         suggesting = Suggesting()
         offers = await asyncio.gather(*(suggesting.offer("zh") for _ in range(5)), suggesting.offer("fr"))
     assert len({offer.tag for offer in offers}) == 1
-    assert len(made) == 1
+    assert made == ["zh"]
 
 
 async def test_a_failure_is_tried_again(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
-    original = module._offered
+    original = module.candidates
     failures = iter([ValueError("broken on purpose")])
 
-    def sometimes(*given: Any) -> Any:
+    def sometimes(known: Knowledge, language: str) -> Any:
         for failure in failures:
             raise failure
-        return original(*given)
+        return original(known, language)
 
-    monkeypatch.setattr(module, "_offered", sometimes)
+    monkeypatch.setattr(module, "candidates", sometimes)
     with using(knowledge):
         suggesting = Suggesting()
         with pytest.raises(ValueError, match="on purpose"):
             await suggesting.offer("zh")
         assert (await suggesting.offer("zh")).questions
+
+
+async def test_a_stop_waits_for_no_suggestion(knowledge: Knowledge) -> None:
+    with using(knowledge):
+        suggesting = Suggesting()
+        suggesting.prepare(parse)
+        waiting = asyncio.create_task(suggesting.offer("zh"))
+        await asyncio.sleep(0)
+        suggesting.close()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
