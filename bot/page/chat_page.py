@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse
 from bot.channel.website.conversing import Conversing, Outcome
 from bot.channel.website.origins import is_allowed
 from bot.channel.website.suggesting import Suggesting
+from bot.page.files import chat_style
 from bot.page.rendering import language_of, page
 from bot.page.words import Say, say_in
 
@@ -45,6 +46,7 @@ class ChatPage:
 
     def __init__(self, chat: WebsiteChat) -> None:
         self._chat = chat
+        self._style = chat_style()
 
     def routes(self) -> Blueprint:
         """``GET /`` shows it, ``POST /`` asks or starts again, ``POST /feedback`` notes a thumb."""
@@ -103,7 +105,7 @@ class ChatPage:
         # The assistant speaks simplified Chinese and English; a traditional page greets in its own words.
         greeting = say("greeting") if language == "zh-Hant" else offer["greeting"]
         return page(
-            request, "chat.html", status, say=say, language=language, root="./", title=say("title"),
+            request, "chat.html", status, self._style, say=say, language=language, root="./", title=say("title"),
             description=greeting, greeting=greeting,
             first=[{"title": question, "payload": question} for question in offer["first"]],
             turns=turns, asked={turn["question"] for turn in turns}, message=str(uuid.uuid4()), typed=typed,

@@ -50,13 +50,17 @@ def embedded_files() -> dict[str, ServedFile]:
     }
 
 
+def chat_style() -> str:
+    """The styles of the chat's page: the widget's own, and those of the form."""
+    return widget_style("colours.css", "chat.css") + (STATIC / "chat.css").read_text(encoding="utf-8")
+
+
 def page_files() -> dict[str, ServedFile]:
-    """What the pages load, by name; the widget's colours and looks are those of the pages as well."""
+    """What the pages load, by name; the widget's colours are those of the pages as well."""
     def own(name: str) -> str:
         return (STATIC / name).read_text(encoding="utf-8")
 
     return {
-        "chat.css": ServedFile(widget_style("colours.css", "chat.css") + own("chat.css"), STYLE, PAGE_HEADERS),
         "plan.css": ServedFile(widget_style("colours.css") + own("plan.css"), STYLE, PAGE_HEADERS),
         "plan.js": ServedFile(own("plan.js"), SCRIPT, PAGE_HEADERS),
         "icon.svg": ServedFile(own("icon.svg"), PICTURE, PAGE_HEADERS),

@@ -33,7 +33,8 @@
   function offerLargeType() {
     const button = document.getElementById("large");
     const show = () => button.setAttribute("aria-pressed", String(preferences().large === true));
-    button.hidden = false;
+    // Its room was kept, so that nothing moves.
+    button.classList.remove("needs-script");
     button.addEventListener("click", () => {
       remember("large", preferences().large !== true);
       dress();
@@ -57,7 +58,7 @@
     // The server sent only the rows of its own choice where the address holds one: then it goes on choosing.
     if (/[?&](area|unit|words)=[^&]/.test(location.search)) return;
     const rows = [...body.rows].sort((a, b) => COMPARE.place(a.dataset, b.dataset));
-    form.querySelector("button").hidden = true;
+    form.querySelector("button").classList.add("needs-none");
 
     function apply() {
       const { area, unit, words, sort, descending } = Object.fromEntries(new FormData(form));
