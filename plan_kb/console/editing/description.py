@@ -36,7 +36,7 @@ class FieldDescription:
     pattern: str = ""
     pattern_help: str = ""
     printed: str = ""
-    """How these words stand in the plan's whole text: ``text``, ``line``, ``cell`` or ``unit``; empty if they do not."""
+    """How these words stand in the plan's text: ``text``, ``line``, ``cell`` or ``unit``; empty if they do not."""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS_OF_FIELD:
