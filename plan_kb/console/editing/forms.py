@@ -28,6 +28,7 @@ from plan_kb.console.editing.description import FieldDescription
 from plan_kb.console.editing.kinds import EntryKind
 from plan_kb.console.editing.listing import bodies, choices, place_choices
 from plan_kb.edition.model import Bound
+from plan_kb.edition.target_change import show
 from plan_kb.messages import message
 from plan_kb.tables import Target
 
@@ -50,6 +51,15 @@ class _Checkboxes(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class _FigureField(FloatField):
+    """A number that is shown as it is printed: 24, not 24.0."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return show(self.data) if self.data is not None else ""
 
 
 def make_form(
@@ -120,7 +130,7 @@ def _needed(item: FieldDescription) -> list[Any]:
 
 
 def _longest(kind: EntryKind, item: FieldDescription) -> int:
-    column = kind.table.__table__.columns.get(item.name)  # type: ignore[attr-defined]
+    column = kind.table.__table__.columns.get(item.name)
     length = getattr(column.type, "length", None) if column is not None and isinstance(column.type, String) else None
     return min(value for value in (item.most, length, _GREATEST) if value)
 
@@ -151,7 +161,7 @@ def _whole(_kind: EntryKind, item: FieldDescription) -> Field:
 
 
 def _decimal(_kind: EntryKind, item: FieldDescription) -> Field:
-    return FloatField(item.label, [*_needed(item), _finite], render_kw={"inputmode": "decimal", "step": "any"})
+    return _FigureField(item.label, [*_needed(item), _finite], render_kw={"inputmode": "decimal", "step": "any"})
 
 
 def _day(_kind: EntryKind, item: FieldDescription) -> Field:

@@ -43,7 +43,7 @@ def first_id(database: Database, kind: EntryKind) -> int:
                 ProgressReport(value="60家", as_of=datetime.date(2029, 1, 1), source="总结")
             )
         session.flush()
-        return int(session.scalars(select(func.min(kind.table.id))).one())  # type: ignore[attr-defined]
+        return int(session.scalars(select(func.min(kind.table.id))).one())
 
 
 def row(database: Database, table: Any, **values: object) -> Any:
