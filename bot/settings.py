@@ -54,11 +54,10 @@ SECRET = ServerSetting("PLAN_SECRET", "")
 CONVERSATION_HOURS = ServerSetting("PLAN_CONVERSATION_HOURS", "24")
 CONVERSATION_RATE = ServerSetting("PLAN_CONVERSATION_RATE", "20")
 ADDRESS_RATE = ServerSetting("PLAN_ADDRESS_RATE", "120")
-LOG_LEVEL = ServerSetting("PLAN_LOG_LEVEL", "INFO")
 
 SETTINGS: tuple[Setting | ServerSetting, ...] = (
     *KNOWLEDGE_SETTINGS, MODEL, ACTIONS, TRACKER_URL, RETENTION_DAYS, REPLY_SECONDS, ALLOWED_ORIGINS, TRUSTED_PROXIES,
-    SECRET, CONVERSATION_HOURS, CONVERSATION_RATE, ADDRESS_RATE, LOG_LEVEL,
+    SECRET, CONVERSATION_HOURS, CONVERSATION_RATE, ADDRESS_RATE,
 )
 """Every setting of the assistant, for the documentation."""
 
@@ -144,7 +143,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> BotSettings:
         conversation_hours=whole(CONVERSATION_HOURS, 1, 24 * 365),
         conversation_rate=whole(CONVERSATION_RATE, 0, 100_000),
         address_rate=whole(ADDRESS_RATE, 0, 1_000_000),
-        log_level=choice(LOG_LEVEL, "DEBUG", "INFO", "WARNING", "ERROR"),
+        log_level=knowledge.log_level,
     )
 
 
