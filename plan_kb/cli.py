@@ -23,6 +23,8 @@ from plan_kb.settings import BadSetting, read_settings
 from plan_kb.source.drafting import AlreadyInDraft, put_plan
 from plan_kb.source.importer import packaged_folders, read_folder
 from plan_kb.source.problems import UnreadablePlan
+from plan_kb.workbook.command import add_arguments as add_workbook_arguments
+from plan_kb.workbook.command import run as run_workbook
 
 FAILED = 1
 
@@ -84,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting = command("export")
     exporting.add_argument("--edition", type=int, default=0, dest="number", help=words_of("edition"))
     exporting.add_argument("file", help=words_of("file"))
+    add_workbook_arguments(command("workbook"))
     asking = command("ask")
     asking.add_argument("question", help=words_of("question"))
     return parser
@@ -191,6 +194,10 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _workbook(options: argparse.Namespace) -> int:
+    return run_workbook(options, _open(), _author(options), _say)
+
+
 def _ask(options: argparse.Namespace) -> int:
     # Understanding loads an encoder and dictionaries: only this command pays for them.
     asking = importlib.import_module("plan_kb.asking")
@@ -210,12 +217,13 @@ _COMMANDS = {
     "editions": _editions,
     "diff": _diff,
     "export": _export,
+    "workbook": _workbook,
     "ask": _ask,
 }
 
 
 def _author(options: argparse.Namespace) -> str:
-    if options.author:
+    if getattr(options, "author", ""):
         return str(options.author)
     try:
         return getpass.getuser()
