@@ -157,7 +157,7 @@ class _Applying:
             row = match.row or _added(plan.units, Unit(id=match.new["id"], position=_next(plan.units)))
             self._change("unit", row, match)
         units = {row.name: row for row in self._kept(plan.units, "unit")}
-        tasks = {task.number: task for area in plan.areas for task in area.tasks}
+        tasks: dict[Value, Task] = {task.number: task for area in plan.areas for task in area.tasks}
         for match in self._matches["measure"]:
             task = tasks[match.new["task"]]
             row = match.row or _added(task.measures, Measure())
@@ -247,7 +247,11 @@ def _match(plan: Plan, form: Sheet, current: Table, wanted: Table) -> list[_Matc
     if form.key == ("id",) and old:
         new = with_known_ids(form, new, old)
     held = dict(zip(keys_of(form, old), zip(objects, old, strict=True), strict=True))
-    return [_Match(*held.get(key, (None, None)), row) for key, row in zip(keys_of(form, new), new, strict=True)]
+    matches = []
+    for key, row in zip(keys_of(form, new), new, strict=True):
+        found, cells = held.get(key, (None, None))
+        matches.append(_Match(found, cells, row))
+    return matches
 
 
 def _missing(objects: tuple[Any, ...], matches: list[_Match]) -> list[Any]:

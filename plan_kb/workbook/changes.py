@@ -150,7 +150,7 @@ def rows_touched(current: Table | None, wanted: Table) -> tuple[Touched | None, 
     for sheet in SHEETS:
         old, new = renamed_now[sheet.name], wanted[sheet.name]
         if sheet.name == "source":
-            lines = [change for change in _lines(sheet, old, new)]
+            lines = list(_lines(sheet, old, new))
             was = [{change.label: change.before} for change in lines if change.what != "added"]
             becomes = [{change.label: change.after} for change in lines if change.what != "removed"]
         else:

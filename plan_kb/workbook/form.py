@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import Any, Union
+from typing import Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from plan_kb import tables
 from plan_kb.data import load
 
-Value = Union[str, int, float, bool, datetime.date, tuple[str, ...], None]
+Value = str | int | float | bool | datetime.date | tuple[str, ...] | None
 """What a cell holds, read: text is never None, a missing number or date is."""
 
 
@@ -95,6 +95,8 @@ class Column:
         if isinstance(value, str):
             words = without_control(value.replace("\r\n", "\n").replace("\r", "\n"))
             return words if self.holds is Holds.VERBATIM else words.strip()
+        if isinstance(value, float):
+            return float(format(value, ".14g"))  # Excel keeps 15 digits of a figure
         return value
 
 

@@ -75,13 +75,13 @@ class _Reading:
         table: dict[str, tuple[Row, ...]] = {}
         columns: dict[str, dict[str, int]] = {}
         for sheet in SHEETS:
-            grid = by_title.get(_folded(sheet.title))
-            if grid is None:
+            own = by_title.get(_folded(sheet.title))
+            if own is None:
                 self.problems.append(cell_problem("no_sheet", title=sheet.title))
                 continue
-            if grid.hidden:
+            if own.hidden:
                 self._notes.append(message("workbook.notes.hidden_sheet", sheet=sheet.title))
-            table[sheet.name], columns[sheet.name] = self._read_sheet(sheet, grid)
+            table[sheet.name], columns[sheet.name] = self._read_sheet(sheet, own)
         return ReadWorkbook(table, columns, _stamp(by_title.get(_folded(about_title()))), self._notes)
 
     def _read_sheet(self, sheet: Sheet, grid: Grid) -> tuple[tuple[Row, ...], dict[str, int]]:

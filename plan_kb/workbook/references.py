@@ -98,7 +98,7 @@ class _Checker:
                     shown = "、".join(sorted(known)[:_SHOWN_NAMES])
                     listed = message("workbook.known", names=shown) if known else ""
                     title = SHEET[there].title
-                    yield self._wrong("unknown_name", name, row, column.name, found=item, sheet=title, known=listed)
+                    yield self._wrong("unknown_name", name, row, column.name, found=item, there=title, known=listed)
 
     def measures(self) -> Iterator[CellProblem]:
         for row in self._table["measure"]:
@@ -133,7 +133,7 @@ class _Checker:
                 # Bodies and words of the text are no rows; the check of the draft looks at them.
                 if kind in known and thing not in known[kind]:
                     title = SHEET[kind].title
-                    yield self._wrong("unknown_thing", "alias", row, "things", found=thing, sheet=title)
+                    yield self._wrong("unknown_thing", "alias", row, "things", found=thing, there=title)
 
 
 def goal_ref(number: Value) -> str:

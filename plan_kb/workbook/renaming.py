@@ -1,4 +1,4 @@
-"""Names that other sheets point to: an area, unit or indicator that is renamed in its own sheet is renamed everywhere."""
+"""Names that other sheets point to: what is renamed in its own sheet is renamed everywhere."""
 
 from __future__ import annotations
 

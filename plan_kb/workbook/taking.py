@@ -156,7 +156,6 @@ def _count_on(session: Session) -> None:
     for kind in _NUMBERED.values():
         name = kind.__tablename__
         largest = session.scalar(select(func.max(kind.id))) or 1
-        session.execute(
-            text("SELECT setval(pg_get_serial_sequence(:name, 'id'), greatest(:largest, nextval(pg_get_serial_sequence(:name, 'id'))))"),
-            {"name": name, "largest": largest},
-        )
+        counter = "pg_get_serial_sequence(:name, 'id')"
+        statement = f"SELECT setval({counter}, greatest(:largest, nextval({counter})))"
+        session.execute(text(statement), {"name": name, "largest": largest})
