@@ -40,7 +40,7 @@ def saved(book: Workbook) -> bytes:
 
 def column(page: Any, heading: str) -> int:
     """Where a column stands, from 1."""
-    return next(cell.column for cell in page[1] if cell.value == heading)
+    return int(next(cell.column for cell in page[1] if cell.value == heading))
 
 
 def preview(database: Database, content: bytes) -> Preview:

@@ -95,12 +95,21 @@ def test_an_edition_can_be_exported_like_the_draft(database: Database, fresh: Da
 
 
 TEXT = st.text(
-    st.one_of(st.sampled_from("=+-@'\"<>&_x005F 中文、,。\n"), st.characters(blacklist_categories=["Cs", "Cc"])), max_size=30
+    st.one_of(st.sampled_from("=+-@'\"<>&_x005F 中文、,。\n"), st.characters(blacklist_categories=["Cs", "Cc"])),
+    max_size=30,
 ).map(str.strip)
 
 
-@settings(max_examples=15, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(texts=st.lists(TEXT, min_size=4, max_size=4), low=st.integers(0, 10**11).map(lambda hundredths: hundredths / 100), doubling=st.booleans())
+FIGURE = st.integers(0, 10**11).map(lambda hundredths: hundredths / 100)
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(texts=st.lists(TEXT, min_size=4, max_size=4), low=FIGURE, doubling=st.booleans())
 def test_whatever_is_written_is_read_again(
     database: Database, tmp_path_factory: pytest.TempPathFactory, texts: list[str], low: float, doubling: bool
 ) -> None:
