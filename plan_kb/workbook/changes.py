@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_kb.edition.differences import shortened
+from plan_kb.edition.differences import shorten
 from plan_kb.messages import message
 from plan_kb.workbook.form import SHEETS, Column, Sheet, Value
 from plan_kb.workbook.identity import keys_of, with_known_ids
@@ -40,7 +40,7 @@ class Change:
     after: str = ""
 
     def __str__(self) -> str:
-        before, after = (words or message("workbook.change.nothing") for words in shortened(self.before, self.after))
+        before, after = (words or message("workbook.change.nothing") for words in shorten(self.before, self.after))
         return message(
             f"workbook.change.line_{self.what}", sheet=self.sheet, label=self.label, heading=self.heading,
             before=" ".join(before.split()), after=" ".join(after.split()),
