@@ -9,12 +9,13 @@ from pathlib import Path
 
 from plan_kb.database import Database
 from plan_kb.edition.draft import load_draft
+from plan_kb.edition.restore import draft_rows
 from plan_kb.edition.store import read_edition
 from plan_kb.messages import message
 from plan_kb.office.checking import RefusedFile
 from plan_kb.tables import Plan
 from plan_kb.workbook.problems import WrongWorkbook
-from plan_kb.workbook.restoring import restore_plan
+from plan_kb.workbook.reading import open_workbook
 from plan_kb.workbook.table import table_of
 from plan_kb.workbook.taking import Preview, preview_workbook, take_workbook
 from plan_kb.workbook.writing import TooLongForExcel, write_workbook
@@ -69,7 +70,7 @@ def chosen_plan(plans: list[Plan], key: str) -> Plan:
 def _export(options: argparse.Namespace, database: Database, say: Callable[[str], None]) -> int:
     with database.reading() as session:
         if options.number:
-            plans = [restore_plan(plan) for plan in read_edition(session, options.number).plans]
+            plans = [draft_rows(plan) for plan in read_edition(session, options.number).plans]
         else:
             plans = load_draft(session)
         table = table_of(chosen_plan(plans, options.plan))
@@ -80,15 +81,15 @@ def _export(options: argparse.Namespace, database: Database, say: Callable[[str]
 
 
 def _import(options: argparse.Namespace, database: Database, author: str, say: Callable[[str], None]) -> int:
-    content = options.file.read_bytes()
+    book = open_workbook(options.file.name, options.file.read_bytes())
     if options.dry_run:
         with database.reading() as session:
-            found = preview_workbook(session, options.file.name, content)
+            found = preview_workbook(session, book)
         _tell(found, say)
         say(message("workbook.command.not_taken"))
         return DONE
     with database.writing() as session:
-        found = take_workbook(session, options.file.name, content, None, author)
+        found = take_workbook(session, book, None, author)
     _tell(found, say)
     if found.changes:
         say(message("workbook.command.taken"))

@@ -75,6 +75,8 @@ class Column:
 
     def shown(self, value: Value) -> str | int | float | datetime.date | None:
         """Return what is written into a cell for ``value``; None leaves the cell empty."""
+        if value is None:
+            return None
         if isinstance(value, bool):
             return yes_word() if value else no_word()
         if isinstance(value, tuple):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from plan_kb.messages import message
 from plan_kb.office.grid import Cell, Grid, read_grids
 from plan_kb.source.unitcell import split_units
 from plan_kb.workbook.cells import WrongCell, read_cell
-from plan_kb.workbook.form import SHEETS, Sheet, Value
+from plan_kb.workbook.form import SHEET, SHEETS, Sheet, Value
 from plan_kb.workbook.problems import CellProblem, WrongWorkbook, cell_problem
 from plan_kb.workbook.references import check_references
 from plan_kb.workbook.renaming import names_of, renamed
@@ -21,10 +21,11 @@ _ROWS_BEFORE_HEADINGS = 10
 """The headings are looked for so far down: people put a title above them."""
 
 
-@dataclass
-class ReadWorkbook:
-    """A workbook as it was read."""
+@dataclass(frozen=True)
+class OpenedWorkbook:
+    """A workbook whose cells were read, each for itself."""
 
+    file_name: str
     table: Table
     columns: Mapping[str, Mapping[str, int]]
     """Where each column of each sheet stands, from 1."""
@@ -33,26 +34,38 @@ class ReadWorkbook:
     notes: list[str] = field(default_factory=list)
     """What was left out or read although it was hidden."""
 
+    @property
+    def key(self) -> str:
+        """The key of its plan."""
+        return str(self.table["plan"][0]["key"])
 
-def read_workbook(
-    file_name: str, content: bytes, draft_of: Callable[[str], Table | None] = lambda key: None
-) -> ReadWorkbook:
-    """Return what a workbook holds.
 
-    ``draft_of`` gives the table of the draft's plan with a key: names that the workbook changes may still be used in
-    its other sheets. Raises ``RefusedFile`` where it is no workbook that can be opened, and ``WrongWorkbook`` with
-    every wrong cell.
+def open_workbook(file_name: str, content: bytes) -> OpenedWorkbook:
+    """Return the rows of a workbook.
+
+    Raises ``RefusedFile`` where it is no workbook that can be opened, and ``WrongWorkbook`` with every wrong cell.
     """
     reading = _Reading(read_grids(file_name, content))
-    found = reading.read()
-    if not reading.problems and found.table["plan"]:
-        names = names_of(found.table, draft_of(str(found.table["plan"][0]["key"])))
-        found = replace(found, table=renamed(found.table, names))
-    if not reading.problems:
-        reading.problems += check_references(found.table, found.columns)
+    found = reading.read(file_name)
+    if not reading.problems and len(found.table["plan"]) != 1:
+        name = "several_rows" if found.table["plan"] else "no_row"
+        reading.problems.append(cell_problem(name, SHEET["plan"].title))
     if reading.problems:
         raise WrongWorkbook(reading.problems)
     return found
+
+
+def settled_table(book: OpenedWorkbook, draft: Table | None) -> Table:
+    """Return the table of a workbook whose sheets fit each other; raises ``WrongWorkbook``.
+
+    ``draft`` is the table of the draft's plan with the workbook's key: names that the workbook changes may still be
+    used in its other sheets.
+    """
+    table = renamed(book.table, names_of(book.table, draft))
+    problems = check_references(table, book.columns)
+    if problems:
+        raise WrongWorkbook(problems)
+    return table
 
 
 class _Reading:
@@ -61,7 +74,7 @@ class _Reading:
         self.problems: list[CellProblem] = []
         self._notes: list[str] = []
 
-    def read(self) -> ReadWorkbook:
+    def read(self, file_name: str) -> OpenedWorkbook:
         by_title: dict[str, Grid] = {}
         known = {_folded(sheet.title) for sheet in SHEETS} | {_folded(about_title())}
         for grid in self._grids:
@@ -82,7 +95,7 @@ class _Reading:
             if own.hidden:
                 self._notes.append(message("workbook.notes.hidden_sheet", sheet=sheet.title))
             table[sheet.name], columns[sheet.name] = self._read_sheet(sheet, own)
-        return ReadWorkbook(table, columns, _stamp(by_title.get(_folded(about_title()))), self._notes)
+        return OpenedWorkbook(file_name, table, columns, _stamp(by_title.get(_folded(about_title()))), self._notes)
 
     def _read_sheet(self, sheet: Sheet, grid: Grid) -> tuple[tuple[Row, ...], dict[str, int]]:
         head, places = self._find_headings(sheet, grid)

@@ -53,10 +53,7 @@ class _Checker:
         return cell_problem(name, SHEET[sheet].title, row.number, place, **values)
 
     def plan(self) -> Iterator[CellProblem]:
-        rows = self._table["plan"]
-        if len(rows) != 1:
-            yield cell_problem("several_rows" if rows else "no_row", SHEET["plan"].title)
-        for row in rows:
+        for row in self._table["plan"]:
             if not _KEY.match(str(row["key"])):
                 yield self._wrong("bad_key", "plan", row, "key", found=row["key"])
         for row in self._table["indicator"]:

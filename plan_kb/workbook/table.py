@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plan_kb.tables import AliasTarget, Indicator, Plan
+from plan_kb.tables.names import BY_STAFF
 from plan_kb.workbook.form import SHEETS, Value
 
 
@@ -132,7 +133,9 @@ def _aliases(plan: Plan) -> Pairs:
         targets = sorted(row.targets, key=lambda target: target.position)
         yield row, {
             "things": tuple(_thing(target, labels) for target in targets),
-            **_pick(row, "position", "surface", "kind", "language", "shared", "origin"),
+            # A row that is in no database yet has no origin.
+            "origin": row.origin or BY_STAFF,
+            **_pick(row, "position", "surface", "kind", "language", "shared"),
         }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from plan_kb.tables import AuditEntry, FaqEntry, Plan, ProgressReport, Unit
 from plan_kb.workbook.applying import apply, new_plan
 from plan_kb.workbook.changes import Change, changes_between, rows_touched
 from plan_kb.workbook.form import SHEET
-from plan_kb.workbook.reading import ReadWorkbook, read_workbook
+from plan_kb.workbook.reading import OpenedWorkbook, settled_table
 from plan_kb.workbook.table import Row, Table, fingerprint, table_of
 
 _NUMBERED: Mapping[str, Any] = {"unit": Unit, "report": ProgressReport, "faq": FaqEntry}
@@ -57,85 +57,80 @@ class Preview:
         return Counter(change.what for change in self.changes)
 
 
-def preview_workbook(session: Session, file_name: str, content: bytes) -> Preview:
-    """Return what taking a workbook would change; changes nothing.
-
-    Raises ``RefusedFile`` or ``WrongWorkbook``.
-    """
+def preview_workbook(session: Session, book: OpenedWorkbook) -> Preview:
+    """Return what taking a workbook would change; changes nothing. Raises ``WrongWorkbook``."""
     with session.no_autoflush:
-        drafts: dict[str, Plan] = {plan.key: plan for plan in load_draft(session)}
-        tables = {key: table_of(plan) for key, plan in drafts.items()}
-        read = read_workbook(file_name, content, tables.get)
-        key = _key_of(read)
-        current = tables.get(key)
-        draft = "" if current is None else fingerprint(current)
-        changes = changes_between(current, read.table)
-        plan = drafts.get(key) or new_plan()
-        apply(plan, read.table)
+        plan, current, now = _draft_of(session, book.key)
+        wanted = settled_table(book, current)
+        changes = changes_between(current, wanted)
+        plan = plan or new_plan()
+        apply(plan, wanted)
         findings = tuple(sorted(check_plan(plan), key=lambda finding: finding.level.value))
-        notes = list(read.notes)
-        if current is not None and read.stamp and read.stamp != draft and changes:
-            notes.insert(0, message("workbook.notes.draft_moved_on"))
-        found = Preview(
-            key=key,
-            short=str(read.table["plan"][0]["short"]),
-            is_new=current is None,
-            changes=changes,
-            rows={SHEET[name].title: len(rows) for name, rows in read.table.items()},
-            notes=tuple(notes),
-            findings=findings,
-            draft=draft,
-        )
         # The rows were changed in memory only; forgotten here, they cannot reach the database by oversight.
         session.expunge_all()
-        return found
+    notes = list(book.notes)
+    if current is not None and book.stamp and book.stamp != now and changes:
+        notes.insert(0, message("workbook.notes.draft_moved_on"))
+    return _preview(wanted, changes, current is None, notes, findings, now)
 
 
-def take_workbook(session: Session, file_name: str, content: bytes, draft: str | None, author: str) -> Preview:
+def take_workbook(session: Session, book: OpenedWorkbook, draft: str | None, author: str) -> Preview:
     """Make the draft what a workbook says, with an entry in the audit log, in the transaction of ``session``.
 
     ``draft`` is the checksum of the preview that somebody agreed to; None takes the workbook whatever the draft is.
-    Raises ``DraftMovedOn``, ``RefusedFile`` or ``WrongWorkbook``; then nothing was changed.
+    Raises ``DraftMovedOn`` or ``WrongWorkbook``; then nothing was changed.
     """
-    drafts = {plan.key: plan for plan in load_draft(session)}
-    tables = {key: table_of(plan) for key, plan in drafts.items()}
-    read = read_workbook(file_name, content, tables.get)
-    key = _key_of(read)
-    current = tables.get(key)
-    now = "" if current is None else fingerprint(current)
+    plan, current, now = _draft_of(session, book.key)
     if draft is not None and draft != now:
         raise DraftMovedOn
-    changes = changes_between(current, read.table)
-    plan = drafts.get(key)
+    wanted = settled_table(book, current)
+    changes = changes_between(current, wanted)
     if plan is None:
         plan = new_plan()
-        apply(plan, _with_free_ids(session, read.table))
+        apply(plan, _with_free_ids(session, wanted))
         session.add(plan)
         session.flush()
         _count_on(session)
     else:
         with session.no_autoflush:
-            apply(plan, read.table, session.flush)
+            apply(plan, wanted, session.flush)
     if changes:
-        before, after = rows_touched(current, read.table)
+        before, after = rows_touched(current, wanted)
         session.add(
             AuditEntry(
                 at=datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None),
                 actor=author,
                 action="import",
-                subject=f"plan/{key}",
-                comment=file_name[:500],
+                subject=f"plan/{book.key}",
+                comment=book.file_name[:500],
                 before=before,
                 after=after,
             )
         )
     session.flush()
-    rows = {SHEET[name].title: len(found) for name, found in read.table.items()}
-    return Preview(key, str(plan.short), current is None, changes, rows, tuple(read.notes), (), now)
+    return _preview(wanted, changes, current is None, book.notes, (), now)
 
 
-def _key_of(read: ReadWorkbook) -> str:
-    return str(read.table["plan"][0]["key"])
+def _draft_of(session: Session, key: str) -> tuple[Plan | None, Table | None, str]:
+    """Return the draft's plan with ``key``, its table and its checksum."""
+    plan = next(iter(load_draft(session, key)), None)
+    if plan is None:
+        return None, None, ""
+    table = table_of(plan)
+    return plan, table, fingerprint(table)
+
+
+def _preview(
+    wanted: Table,
+    changes: tuple[Change, ...],
+    is_new: bool,
+    notes: Sequence[str],
+    findings: tuple[Finding, ...],
+    draft: str,
+) -> Preview:
+    plan = wanted["plan"][0]
+    rows = {SHEET[name].title: len(found) for name, found in wanted.items()}
+    return Preview(str(plan["key"]), str(plan["short"]), is_new, changes, rows, tuple(notes), findings, draft)
 
 
 def _with_free_ids(session: Session, table: Table) -> Table:

@@ -12,6 +12,7 @@ from plan_kb.database import Database
 from plan_kb.edition.compile import compile_plans
 from plan_kb.edition.draft import load_draft
 from plan_kb.edition.wire import dump_plans
+from plan_kb.workbook.reading import open_workbook
 from plan_kb.workbook.table import table_of
 from plan_kb.workbook.taking import Preview, preview_workbook, take_workbook
 from plan_kb.workbook.writing import write_workbook
@@ -46,13 +47,14 @@ def column(page: Any, heading: str) -> int:
 def preview(database: Database, content: bytes) -> Preview:
     """What taking the workbook would do."""
     with database.reading() as session:
-        return preview_workbook(session, "计划.xlsx", content)
+        return preview_workbook(session, open_workbook("计划.xlsx", content))
 
 
 def take(database: Database, content: bytes, draft: str | None = None) -> Preview:
     """Take the workbook."""
+    book = open_workbook("计划.xlsx", content)
     with database.writing() as session:
-        return take_workbook(session, "计划.xlsx", content, draft, "王")
+        return take_workbook(session, book, draft, "王")
 
 
 def body(database: Database) -> str:

@@ -17,12 +17,12 @@ from sqlalchemy import select
 from plan_kb.database import Database
 from plan_kb.edition.draft import load_draft
 from plan_kb.edition.publish import publish
+from plan_kb.edition.restore import draft_rows
 from plan_kb.edition.store import read_edition
 from plan_kb.edition.wire import dump_plans
 from plan_kb.source.drafting import put_plan
 from plan_kb.source.importer import packaged_folders, read_folder
 from plan_kb.tables import AuditEntry, FaqEntry, FaqWording, Plan, ProgressReport
-from plan_kb.workbook.restoring import restore_plan
 from plan_kb.workbook.table import table_of
 from plan_kb.workbook.writing import write_workbook
 from tests.plan_kb.workbook.books import body, column, edited, exported, preview, take
@@ -90,7 +90,7 @@ def test_an_edition_can_be_exported_like_the_draft(database: Database, fresh: Da
         publish(session, "with contacts", "tester")
     with database.reading() as session:
         (plan,) = read_edition(session).plans
-    take(fresh, write_workbook(table_of(restore_plan(plan))), "")
+    take(fresh, write_workbook(table_of(draft_rows(plan))), "")
     assert body(fresh) == dump_plans((plan,))
 
 
