@@ -1,4 +1,4 @@
-"""Excel and Word through the console: export, preview, taking; and everything that people upload by mistake or malice."""
+"""Excel and Word through the console: export, preview, taking; and whatever people upload by mistake or malice."""
 
 from __future__ import annotations
 
@@ -119,7 +119,8 @@ def test_a_draft_that_moved_on_is_shown_anew(database: Database, signed_in: Sign
     assert "草稿又有改动" in again.text
     assert "<del>周一</del>" in again.text
     assert body(database) == before
-    assert "改入草稿" in agree(browser, Response(200, text=again.text, request=browser.build_request("GET", page.url))).text
+    shown = Response(200, text=again.text, request=browser.build_request("GET", page.url))
+    assert "改入草稿" in agree(browser, shown).text
 
 
 def test_a_document_becomes_a_plan_in_preparation(database: Database, signed_in: SignedIn) -> None:
@@ -240,7 +241,7 @@ async def test_a_lost_connection_keeps_nothing(database: Database, signed_in: Si
         before = compile_plans(load_draft(session))
     boundary = b"----x"
     part = b'--%s\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n' % boundary
-    parts = [
+    parts: list[dict[str, object]] = [
         {"type": "http.request", "body": part + content[: len(content) // 2], "more_body": True},
         {"type": "http.disconnect"},
     ]
@@ -260,7 +261,7 @@ async def test_a_lost_connection_keeps_nothing(database: Database, signed_in: Si
             (b"content-type", b"multipart/form-data; boundary=" + boundary),
             (b"content-length", str(10 * len(content)).encode()),
         ],
-        "scheme": "http", "server": ("console.test", 80), "client": ("127.0.0.1", 1), "http_version": "1.1", "app": None,
+        "scheme": "http", "server": ("console.test", 80), "client": ("127.0.0.1", 1), "http_version": "1.1",
         "asgi": {"version": "3.0"}, "root_path": "",
     }  # fmt: skip
     await browser.app(scope, receive, answer)  # type: ignore[arg-type]
