@@ -66,7 +66,7 @@ class _Checker:
             seen: dict[object, int] = {}
             for key, row in zip(keys_of(sheet, rows), rows, strict=True):
                 if key in seen and None not in key:
-                    shown = " ".join(str(part) for part in key)
+                    shown = " ".join(str(sheet.column(part).shown(row[part])) for part in sheet.key)
                     wrong = "repeated_id" if sheet.key == ("id",) else "repeated_key"
                     yield self._wrong(wrong, name, row, sheet.key[-1], other=seen[key], key=shown)
                 seen.setdefault(key, row.number)
