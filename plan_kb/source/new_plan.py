@@ -18,7 +18,7 @@ from plan_kb.source.document import Document
 from plan_kb.source.drafting import AlreadyInDraft, put_plan
 from plan_kb.source.importer import build_plan
 from plan_kb.source.problems import UnreadablePlan
-from plan_kb.source.supplement import PlanWords, Supplement
+from plan_kb.source.supplement import PlanWords, Supplement, Words
 from plan_kb.source.typography import halve, squeeze
 from plan_kb.source.uploaded import UploadedFile, read_files
 from plan_kb.tables import Plan
@@ -90,7 +90,14 @@ def words_of(document: Document, taken: Collection[str]) -> PlanWords:
         key=key if number == 1 else f"{key}-{number}",
         short=_PERIOD.sub("", title)[:LONGEST_SHORT],
         district=district[:LONGEST_DISTRICT],
+        names=Words(zh_aliases=_usual_names(district)),
     )
+
+
+def _usual_names(district: str) -> tuple[str, ...]:
+    """Return how people call the plan of a district."""
+    places = [place for place in (district, district[:-1]) if len(place) >= 2]
+    return tuple(f"{place}{ending}" for place in places for ending in message("document.plan_names").split("、"))
 
 
 def _read(files: Sequence[UploadedFile], taken: Collection[str]) -> Plan:
