@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,11 +49,6 @@ class Preview:
     def count(self, what: str) -> int:
         """How many rows are ``added``, ``changed`` or ``removed``."""
         return len({(change.sheet, change.row, change.label) for change in self.changes if change.what == what})
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How many changes there are of each kind."""
-        return Counter(change.what for change in self.changes)
 
 
 def preview_workbook(session: Session, book: OpenedWorkbook) -> Preview:
