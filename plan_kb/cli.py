@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plan_kb.database import Database, DatabaseUnavailable
 from plan_kb.edition.check import check_draft, errors_of
-from plan_kb.edition.compile import compile_plans
+from plan_kb.edition.compile import compile_plan, compile_plans
 from plan_kb.edition.differences import compare
 from plan_kb.edition.draft import load_draft
 from plan_kb.edition.initial import initialise
@@ -19,11 +19,15 @@ from plan_kb.edition.publish import NotPublished, publish, roll_back
 from plan_kb.edition.store import NoSuchEdition, read_edition, read_history
 from plan_kb.edition.wire import DamagedEdition, checksum, dump_plans
 from plan_kb.messages import message
+from plan_kb.office.checking import RefusedFile
 from plan_kb.settings import BadSetting, read_settings
+from plan_kb.source.command import are_documents, import_documents, summary
 from plan_kb.source.drafting import AlreadyInDraft, put_plan
 from plan_kb.source.importer import packaged_folders, read_folder
 from plan_kb.source.problems import UnreadablePlan
 from plan_kb.tables import ROLES
+from plan_kb.workbook.command import add_arguments as add_workbook_arguments
+from plan_kb.workbook.command import run as run_workbook
 
 FAILED = 1
 
@@ -33,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (BadSetting, DatabaseUnavailable) as error:
+    except (BadSetting, DatabaseUnavailable, RefusedFile) as error:
         return _fail(str(error))
     except UnreadablePlan as error:
         return _fail(message("command.import.unreadable"), *(str(problem) for problem in error.problems))
@@ -67,7 +71,8 @@ def _parser() -> argparse.ArgumentParser:
 
     command("init")
     importing = command("import")
-    importing.add_argument("folder", nargs="?", type=Path, help=words_of("folder"))
+    importing.add_argument("paths", nargs="*", type=Path, metavar="FOLDER|FILE", help=words_of("folder"))
+    importing.add_argument("--dry-run", action="store_true", help=words_of("dry_run"))
     importing.add_argument("--replace", action="store_true", help=words_of("replace"))
     add_author(importing)
     command("check")
@@ -85,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting = command("export")
     exporting.add_argument("--edition", type=int, default=0, dest="number", help=words_of("edition"))
     exporting.add_argument("file", help=words_of("file"))
+    add_workbook_arguments(command("workbook"))
     asking = command("ask")
     asking.add_argument("question", help=words_of("question"))
     command("console")
@@ -111,8 +117,18 @@ def _init(_options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    folders = (options.folder,) if options.folder else packaged_folders()
+    if are_documents(options.paths):
+        database = _open()
+        database.upgrade()
+        import_documents(options.paths, database, _author(options), options.dry_run, _say)
+        return 0
+    folders = options.paths or packaged_folders()
     plans = [read_folder(folder) for folder in folders]
+    if options.dry_run:
+        for plan in plans:
+            _say(summary(compile_plan(plan)))
+        _say(message("workbook.command.not_taken"))
+        return 0
     database = _open()
     database.upgrade()
     try:
@@ -203,6 +219,10 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _workbook(options: argparse.Namespace) -> int:
+    return run_workbook(options, _open(), _author(options), _say)
+
+
 def _ask(options: argparse.Namespace) -> int:
     # Understanding loads an encoder and dictionaries: only this command pays for them.
     asking = importlib.import_module("plan_kb.asking")
@@ -243,6 +263,7 @@ _COMMANDS = {
     "editions": _editions,
     "diff": _diff,
     "export": _export,
+    "workbook": _workbook,
     "ask": _ask,
     "console": _console,
     "account": _account,
@@ -250,7 +271,7 @@ _COMMANDS = {
 
 
 def _author(options: argparse.Namespace) -> str:
-    if options.author:
+    if getattr(options, "author", ""):
         return str(options.author)
     try:
         return getpass.getuser()

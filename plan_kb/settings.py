@@ -45,11 +45,12 @@ READER = Setting("PLAN_READER", "bot.reader:read", "reader")
 CONSOLE_HOST = Setting("PLAN_CONSOLE_HOST", "127.0.0.1", "console_host")
 CONSOLE_PORT = Setting("PLAN_CONSOLE_PORT", "5006", "console_port")
 LOG_LEVEL = Setting("PLAN_LOG_LEVEL", "INFO", "log_level")
+MAX_UPLOAD_MEGABYTES = Setting("PLAN_MAX_UPLOAD_MEGABYTES", "20", "max_upload_megabytes")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 SETTINGS = (
     HOST, PORT, DATA_DIR, CACHE_DIR, DATABASE_URL, MAX_MESSAGE_LENGTH, EDITION_POLL_SECONDS, READER, CONSOLE_HOST,
-    CONSOLE_PORT, LOG_LEVEL,
+    CONSOLE_PORT, MAX_UPLOAD_MEGABYTES, LOG_LEVEL,
 )  # fmt: skip
 
 DATABASE_FILE = "knowledge.sqlite"
@@ -74,6 +75,7 @@ class Settings:
     """``module:function`` that reads a message into a question, for ``plan-kb ask``."""
     console_host: str
     console_port: int
+    max_upload_megabytes: int
     log_level: str
     """One of ``LOG_LEVELS``."""
 
@@ -129,6 +131,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         reader=text(READER),
         console_host=text(CONSOLE_HOST),
         console_port=whole(CONSOLE_PORT, 0, 65535),
+        max_upload_megabytes=whole(MAX_UPLOAD_MEGABYTES, 1, 100),
         log_level=choice(LOG_LEVEL, *LOG_LEVELS),
     )
 

@@ -36,7 +36,8 @@ class Asked:
         self.reading = reading
         named = next((t.plan for t in (*reading.places, *(u for g in reading.units for u in g))), "")
         lookups = reading.knowledge.lookups
-        self.writer = Writer(lookups.get(named, reading.knowledge.main_plan), language)
+        plans = reading.knowledge.edition.plans
+        self.writer = Writer(lookups.get(named, reading.knowledge.main_plan), language, plans)
         self.standing = Standing(reading, self.writer.lookup.plan)
 
     def part(self) -> Part:
@@ -183,8 +184,7 @@ class Asked:
         return self._fact("ask_target", (thing or Thing(self.writer.lookup.plan.key, Kind.PASSAGE, places[0]),))
 
     def _district(self) -> str:
-        plan = self.writer.lookup.plan
-        return plan.district_en if self.writer.english else plan.district
+        return self.writer.districts()
 
     def _aside(self, group: str) -> Part:
         reading = self.reading

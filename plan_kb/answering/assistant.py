@@ -5,13 +5,16 @@ from __future__ import annotations
 from plan_kb.answering.asked import Asked
 from plan_kb.answering.followups import follow_up_buttons
 from plan_kb.answering.part import MOST_BUTTONS, Part, merged
+from plan_kb.answering.plan_named import PlanReply, naming_plans
 from plan_kb.answering.reply import Kind, Reply
 from plan_kb.answering.splitting import readings_of
 from plan_kb.answering.writer import Writer
 from plan_kb.knowledge import Knowledge
+from plan_kb.linking.linker import Linked
 from plan_kb.linking.mention import Thing
 from plan_kb.text.normalise import HAN, visible
 from plan_kb.understanding.context import Context, Focus
+from plan_kb.understanding.plans import plans_meant
 from plan_kb.understanding.question import Question
 from plan_kb.understanding.reading import Reading
 
@@ -34,12 +37,29 @@ def reply(
     """
     linked = knowledge.link(question.text[: longest + 1])
     language = "en" if linked.is_english else "zh"
-    writer = Writer(knowledge.main_plan, language)
+    writer = Writer(knowledge.main_plan, language, knowledge.edition.plans)
     number = knowledge.edition.number
     if len(question.text.strip()) > longest:
         return Reply(Kind.OFF_TOPIC, writer.say("too_long", limit=longest), (), (), number), context
     if not any(character.isalnum() or f"{HAN[0]}" <= character <= f"{HAN[2]}" for character in visible(question.text)):
         return Reply(Kind.OFF_TOPIC, writer.say("empty"), (), (), number), context
+    meant = plans_meant(knowledge, question.text, context)
+    replies: list[PlanReply] = []
+    for key in meant.keys:
+        view = knowledge.about(key)
+        made, context = _reply_of_plan(view, view.link(question.text), question, context, language)
+        replies.append(PlanReply(view.main_plan, made))
+    if len(knowledge.lookups) == 1:
+        return replies[0].made, context
+    others = [knowledge.lookups[key] for key in meant.others]
+    return naming_plans(replies, others, knowledge.edition.plans, question.text, language), context
+
+
+def _reply_of_plan(
+    knowledge: Knowledge, linked: Linked, question: Question, context: Context, language: str
+) -> tuple[Reply, Context]:
+    """The reply from an edition with one plan."""
+    number = knowledge.edition.number
     parts: list[Part] = []
     after = context
     for reading in readings_of(knowledge, linked, question, context):
@@ -48,7 +68,7 @@ def reply(
         after = _context_after(reading, part, after)
     made = merged(parts, number)
     if made.kind in (Kind.ANSWER, Kind.NOT_IN_PLAN) and not made.buttons:
-        buttons = follow_up_buttons(writer, parts[0])[:MOST_BUTTONS]
+        buttons = follow_up_buttons(Writer(knowledge.main_plan, language), parts[0])[:MOST_BUTTONS]
         made = Reply(made.kind, made.text, made.citations, buttons, number)
     return made, after
 

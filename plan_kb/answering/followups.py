@@ -42,17 +42,17 @@ def short_name(writer: Writer, thing: Thing) -> str:
     """The name that a button shows: as printed, without number."""
     lookup = writer.lookup
     if thing.kind is Kind.TASK:
-        return lookup.tasks[int(thing.key)].name_en if writer.english else lookup.tasks[int(thing.key)].name
+        return (writer.english and lookup.tasks[int(thing.key)].name_en) or lookup.tasks[int(thing.key)].name
     if thing.kind is Kind.MEASURE:
         measure = lookup.measures[thing.key]
-        return measure.name_en if writer.english else measure.name
+        return (writer.english and measure.name_en) or measure.name
     if thing.kind is Kind.INDICATOR:
         indicator = lookup.indicators[thing.key]
-        return indicator.name_en if writer.english else indicator.name
+        return (writer.english and indicator.name_en) or indicator.name
     if thing.kind is Kind.AREA:
-        return lookup.areas[int(thing.key)].name_en if writer.english else lookup.areas[int(thing.key)].name
+        return (writer.english and lookup.areas[int(thing.key)].name_en) or lookup.areas[int(thing.key)].name
     if thing.kind is Kind.PASSAGE:
-        return lookup.passages[thing.key].title_en if writer.english else lookup.passages[thing.key].title
+        return (writer.english and lookup.passages[thing.key].title_en) or lookup.passages[thing.key].title
     if thing.kind is Kind.UNIT:
-        return lookup.units[thing.key].name_en if writer.english else thing.key
+        return (writer.english and lookup.units[thing.key].name_en) or thing.key
     return writer.plan_name()

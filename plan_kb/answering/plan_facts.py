@@ -23,6 +23,8 @@ def answer_about(writer: Writer, ask: str) -> Part | None:
         )
     if ask == "ask_issue_date":
         return answer(writer.say("issued", issued=plan.issued), [writer.cite("notice", plan.issued)], things)
+    if ask == "ask_basis" and not plan.basis:
+        return not_in_plan(writer.say("absent_other"), (), things)
     if ask == "ask_basis":
         return answer(
             writer.say("basis", basis=_both(writer, plan.basis, plan.basis_en)),

@@ -97,11 +97,8 @@ class Standing:
 
     def names_own_district(self) -> bool:
         """Whether the text names the plan's district, too: then the other place belongs to the story."""
-        plan = self.plan
-        return (
-            plan.district.rstrip("区县市") in self.reading.text
-            or plan.district_en.lower().split()[0] in self.reading.text
-        )
+        names = [self.plan.district.rstrip("区县市"), *self.plan.district_en.lower().split()[:1]]
+        return any(name in self.reading.text for name in names if name)
 
     def only_names(self) -> bool:
         """Whether nothing but the name of a thing was typed."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from plan_kb.answering.reply import Citation
 from plan_kb.data import load
 from plan_kb.edition.lookup import PlanLookup
-from plan_kb.edition.model import Area, Bound, Indicator, Measure, Target, Task
+from plan_kb.edition.model import Area, Bound, Indicator, Measure, Plan, Target, Task
 from plan_kb.linking.mention import Kind, Thing
 
-_QUOTING = ("task", "measure", "area", "indicator", "passage")
+_QUOTING = ("task", "measure", "row", "area", "indicator", "passage")
 _INNER = str.maketrans("“”", "‘’")
 
 
@@ -19,26 +19,44 @@ def _inner_quotes(name: object) -> object:
     return name.translate(_INNER) if isinstance(name, str) else name
 
 
+def _plan_name(plan: Plan, english: bool) -> str:
+    return plan.title_en or plan.short if english else plan.short
+
+
 class Writer:
     """Words one plan's things in Chinese (``zh``) or English (``en``)."""
 
-    def __init__(self, lookup: PlanLookup, language: str) -> None:
+    def __init__(self, lookup: PlanLookup, language: str, plans: Sequence[Plan] = ()) -> None:
+        """``plans``: all plans of the edition, as what the assistant can answer about; ``lookup``'s alone if empty."""
         self.lookup = lookup
         self.language = language
+        self.plans = plans or (lookup.plan,)
         self._sentences: dict[str, str] = load(f"replies/{language}.yml")
 
     def say(self, sentence: str, /, **values: object) -> str:
         """The sentence of data/replies with its places filled."""
         if sentence in _QUOTING:
             values = {name: _inner_quotes(value) for name, value in values.items()}
-        return self._sentences[sentence].format(plan=self.plan_name(), **values)
+        if values.get("name_en") == "":
+            # Without an English name the Chinese one is said once, not once more in brackets.
+            said = self._sentences[sentence].format(plan=self._plan_names(), **{**values, "name_en": values["name"]})
+            return said.replace(f" ({values['name']})", "").replace(f"({values['name']}, ", "(")
+        return self._sentences[sentence].format(plan=self._plan_names(), **values)
 
     @property
     def english(self) -> bool:
         return self.language == "en"
 
     def plan_name(self) -> str:
-        return self.lookup.plan.title_en if self.english else self.lookup.plan.short
+        return _plan_name(self.lookup.plan, self.english)
+
+    def _plan_names(self) -> str:
+        return self._sentences["list_separator"].join(_plan_name(plan, self.english) for plan in self.plans)
+
+    def districts(self) -> str:
+        """The districts of all plans."""
+        names = [plan.district_en or plan.district if self.english else plan.district for plan in self.plans]
+        return self._sentences["list_separator"].join(dict.fromkeys(filter(None, names))) or self._plan_names()
 
     def task(self, task: Task) -> str:
         return self.say("task", number=task.number, name=task.name, name_en=task.name_en)
@@ -48,6 +66,10 @@ class Writer:
         task = self.lookup.tasks[measure.task]
         if len(task.measures) == 1:
             return self.task(task)
+        if measure.name == task.name:
+            return self.say(
+                "row", number=task.number, name=task.name, name_en=task.name_en, position=measure.position
+            )
         return self.say(
             "measure",
             number=task.number,

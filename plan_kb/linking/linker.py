@@ -93,11 +93,11 @@ class Linker:
         """Whether ``word`` stands in the text of a plan."""
         return word in self._phrases.words
 
-    def link(self, raw: str) -> Linked:
-        """What ``raw`` mentions. Cost grows with the length of the message."""
+    def link(self, raw: str, plan: str = "") -> Linked:
+        """What ``raw`` mentions, with ``plan`` of the plan with that key only. Cost grows with the message."""
         normal = normalise(raw)
         text = self._spelling.correct(normal) if self._spelling else normal
-        names = self._longest(self._names.find(text))
+        names = self._longest(_of_plan(self._names.find(text), plan))
         taken = [(m.start, m.end) for m in names if m.of(Kind.PLAN) != m.things]
         years = [y for y in expressions.years(text) if not _overlap(y, taken)]
         ordinals = [o for o in expressions.ordinals(text) if not _overlap(o, taken)]
@@ -107,7 +107,7 @@ class Linker:
         numbers = numbers + [(f.start, f.end) for f in figures]
         phrases = [
             phrase
-            for phrase in self._phrases.find(text)
+            for phrase in _of_plan(self._phrases.find(text), plan)
             if not _overlap(phrase, numbers) and self._says_more(phrase, names)
         ]
         mentions = sorted(names + phrases, key=lambda m: (m.start, m.end))
@@ -131,6 +131,14 @@ class Linker:
             return True
         covered = sum(min(n.end, phrase.end) - max(n.start, phrase.start) for n in overlapping)
         return phrase.end - phrase.start - covered >= 2
+
+
+def _of_plan(mentions: list[Mention], plan: str) -> list[Mention]:
+    """The mentions that can stand for a thing of a plan, reduced to its things; all of them for an empty key."""
+    if not plan:
+        return mentions
+    own = ((mention, tuple(thing for thing in mention.things if thing.plan == plan)) for mention in mentions)
+    return [replace(mention, things=things) for mention, things in own if things]
 
 
 def _overlap(item: Mention | Figure | Ordinal | Year, spans: list[tuple[int, int]]) -> bool:

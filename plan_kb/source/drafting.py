@@ -31,11 +31,13 @@ class Imported:
     """What staff had entered and the new text has no place for; it is kept in the audit log."""
 
 
-def put_plan(session: Session, plan: Plan, author: str, replace: bool = False) -> Imported:
+def put_plan(
+    session: Session, plan: Plan, author: str, replace: bool = False, comment: str = ""
+) -> Imported:
     """Add ``plan`` to the draft, or with ``replace`` put it in place of the plan with its key.
 
-    What staff entered (contacts, FAQ answers, progress, aliases) moves to the new rows. Writes an audit entry in the
-    same transaction. Raises ``AlreadyInDraft``.
+    What staff entered (contacts, FAQ answers, progress, aliases) moves to the new rows. Writes an audit entry with
+    ``comment`` in the same transaction. Raises ``AlreadyInDraft``.
     """
     older = next(iter(load_draft(session, plan.key)), None)
     if older is not None and not replace:
@@ -57,7 +59,7 @@ def put_plan(session: Session, plan: Plan, author: str, replace: bool = False) -
             actor=author,
             action="import",
             subject=f"plan/{plan.key}",
-            comment="",
+            comment=comment[:500],
             before=before,
             after=after,
         )

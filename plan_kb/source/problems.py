@@ -17,7 +17,7 @@ class Problem:
     name: str
     """Which problem it is: its key in ``data/messages/source.yml``."""
     file: str
-    """``plan.txt``, ``supplement.yml`` or ``wordings.yml``."""
+    """``plan.txt``, ``supplement.yml``, ``wordings.yml`` or the name of an uploaded file."""
     line: int
     """Line number from 1; 0 where the problem is about the file as a whole."""
     found: str
@@ -26,9 +26,13 @@ class Problem:
     """What should stand there."""
     mend: str
     """How to mend it."""
+    where: str = ""
+    """The place in words, in files that have no lines (``表1第4行第2列``)."""
 
     def __str__(self) -> str:
         parts = {"found": self.found, "expected": self.expected, "mend": self.mend}
+        if self.where:
+            return message("source.place", file=self.file, place=self.where, **parts)
         return message("source.line" if self.line else "source.file", file=self.file, line=self.line, **parts)
 
 

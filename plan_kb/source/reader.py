@@ -15,8 +15,9 @@ _CIRCULAR = re.compile(r"^(?P<issuer>.+?)关于印发《(?P<plan>.+)》的通知
 _DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")
 _PERIOD = re.compile(r"\((?P<first>\d{4})(?:年)?[-–—~至](?P<last>\d{4})年?\)")
 _BASIS = re.compile(r"根据(《[^》]+》(?:\([^)]*\))?)")
-_IDEOLOGY = re.compile(r"^[一二三四五六七八九十]+、指导思想$")
-_GOALS = re.compile(r"^[一二三四五六七八九十]+、发展目标$")
+# Without its number where Word numbers the headings by itself.
+_IDEOLOGY = re.compile(r"^(?:[一二三四五六七八九十]+、)?指导思想$")
+_GOALS = re.compile(r"^(?:[一二三四五六七八九十]+、)?发展目标$")
 _OVERALL = "总体目标:"
 _DASH = re.compile(r"^[—–―-]{1,3}")
 _APPENDED = re.compile(r"^\(附件:")
@@ -45,11 +46,13 @@ class _Reading:
         return self.lines[position].number
 
 
-def read_document(text: str, area_names: Collection[str] = ()) -> Document:
+def read_document(text: str, area_names: Collection[str] = (), last_cell: int = 0) -> Document:
     """Read a plan's ``text`` as published.
 
     ``area_names`` are the areas that the supplement names; they tell a row whose area and task are one cell from a row
-    that continues the area above it. Raises ``UnreadablePlan`` with every problem found; nothing is returned in part.
+    that continues the area above it. ``last_cell`` is the line of the last cell of the task list, 0 where it is not
+    known: the list then ends where the text or the web page does. Raises ``UnreadablePlan`` with every problem found;
+    nothing is returned in part.
     """
     source = text.removeprefix("\ufeff")
     tidied = ((number, tidy(raw)) for number, raw in enumerate(source.splitlines(), start=1))
@@ -58,7 +61,7 @@ def read_document(text: str, area_names: Collection[str] = ()) -> Document:
     front = _read_front(reading, ideology)
     ideology_place = _read_ideology(reading, ideology, goals)
     goal_texts = _read_goals(reading, goals, header)
-    cells = _table_cells(reading, header)
+    cells = _table_cells(reading, header, last_cell)
     tasks = read_tasks(cells, area_names, reading.problems)
     if not cells:
         reading.wrong("no_rows", reading.number(header))
@@ -190,8 +193,9 @@ def _read_goals(reading: _Reading, start: int, header: int) -> tuple[GoalText, .
     return (*overall, *goals)
 
 
-def _table_cells(reading: _Reading, header: int) -> Sequence[Line]:
+def _table_cells(reading: _Reading, header: int, last_cell: int) -> Sequence[Line]:
     start = header + len(HEADER)
     if start < len(reading.lines) and reading.lines[start].text == REMARK:
         start += 1
-    return reading.lines[start : reading.find(_FOOTER, start=start)]
+    cells = reading.lines[start : reading.find(_FOOTER, start=start)]
+    return [line for line in cells if line.number <= last_cell] if last_cell else cells

@@ -12,6 +12,7 @@ from plan_kb.tables.questions import GoldenQuestion, Unanswered
 from plan_kb.tables.tasks import Area, Measure, Responsibility, Task
 from plan_kb.tables.turns import Feedback, Turn
 from plan_kb.tables.units import Unit
+from plan_kb.tables.uploads import Upload, UploadPart
 
 __all__ = [
     "ROLES",
@@ -43,4 +44,6 @@ __all__ = [
     "Turn",
     "Unanswered",
     "Unit",
+    "Upload",
+    "UploadPart",
 ]

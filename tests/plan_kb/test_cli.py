@@ -11,6 +11,10 @@ from plan_kb.cli import main
 from plan_kb.database import Database
 from plan_kb.edition.draft import load_draft
 from tests.plan_kb.printed_plan import SMALL, SMALL_SUPPLEMENT
+from tests.plan_kb.source.printed_files import word_file
+from tests.plan_kb.source.second_plan import second_document
+from tests.plan_kb.workbook.books import edited
+from tests.plan_kb.workbook.test_wrong_cells import put
 
 
 @pytest.fixture
@@ -71,6 +75,8 @@ def test_check_fails_on_errors_and_publish_says_them(url: str, capsys: pytest.Ca
 def test_import_reads_a_folder(url: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", str(folder)]) == 1
     assert "--replace" in capsys.readouterr().err
+    assert main(["import", str(folder), "--replace", "--dry-run"]) == 0
+    assert "3 项重点工作" in capsys.readouterr().out
     assert main(["import", str(folder), "--replace"]) == 0
     (folder / "plan.txt").write_text(SMALL.text().replace("\n2\n", "\n7\n"), encoding="utf-8")
     assert main(["import", str(folder), "--replace"]) == 1
@@ -124,3 +130,56 @@ def test_wrong_use_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert caught.value.code == 0
     assert "回退" in capsys.readouterr().out
+
+
+def test_a_workbook_goes_out_and_comes_back(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "计划.xlsx"
+    assert main(["workbook", "export", str(file)]) == 0
+    assert main(["workbook", "import", str(file), "--dry-run"]) == 0
+    assert "没有区别" in capsys.readouterr().out
+    file.write_bytes(edited(file.read_bytes(), put("责任单位", 2, "电话", "021-1")))
+    assert main(["workbook", "import", str(file), "--dry-run"]) == 0
+    assert "电话由“(空)”改为“021-1”" in capsys.readouterr().out
+    with Database(url).reading() as session:
+        assert load_draft(session)[0].units[0].telephone == ""
+    assert main(["workbook", "import", str(file), "--author", "王"]) == 0
+    with Database(url).reading() as session:
+        assert load_draft(session)[0].units[0].telephone == "021-1"
+    assert main(["workbook", "export", str(file), "--edition", "1"]) == 0
+    assert main(["workbook", "import", str(file), "--dry-run"]) == 0
+    assert "“021-1”改为“(空)”" in capsys.readouterr().out
+
+
+def test_a_wrong_workbook_is_told_cell_by_cell(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "计划.xlsx"
+    assert main(["workbook", "export", str(file)]) == 0
+    file.write_bytes(edited(file.read_bytes(), put("目标值", 2, "年份", "明年")))
+    capsys.readouterr()
+    assert main(["workbook", "import", str(file)]) == 1
+    assert "工作表“目标值”第2行I列" in capsys.readouterr().err
+    file.write_bytes(b"MZ")
+    assert main(["workbook", "import", str(file)]) == 1
+    assert "程序" in capsys.readouterr().err
+    assert main(["workbook", "import", str(tmp_path / "none.xlsx")]) == 1
+    assert main(["workbook", "export", str(tmp_path / "none" / "x.xlsx")]) == 1
+    assert main(["workbook", "export", str(file), "--plan", "none"]) == 1
+    assert "qingtian-2028-2030" in capsys.readouterr().err
+
+
+def test_documents_are_imported_beside(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "计划.docx"
+    file.write_bytes(word_file(second_document()))
+    assert main(["import", str(file), "--dry-run"]) == 0
+    out = capsys.readouterr().out
+    assert "6 项重点工作" in out
+    assert "瞪羚企业达到60家" in out
+    assert main(["import", str(file), "--author", "王"]) == 0
+    with Database(url).reading() as session:
+        assert [(plan.key, plan.in_edition) for plan in load_draft(session)] == [
+            ("linjiang-2026-2028", False),
+            ("qingtian-2028-2030", True),
+        ]
+    assert main(["import", str(tmp_path / "none.docx")]) == 1
+    (tmp_path / "x.docx").write_bytes(b"MZ")
+    assert main(["import", str(tmp_path / "x.docx")]) == 1
+    assert "程序" in capsys.readouterr().err

@@ -10,7 +10,10 @@ import plan_kb
 from plan_kb.messages import message, messages
 
 PACKAGE = Path(plan_kb.__file__).parent
-TOPICS = ("check", "command", "database", "diff", "knowledge", "settings", "source")
+TOPICS = (
+    "check", "command", "database", "diff", "document", "exchange", "knowledge", "office", "settings", "source",
+    "workbook",
+)  # fmt: skip
 
 
 def named_messages() -> set[str]:

@@ -126,10 +126,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
     )
     op.create_index(op.f("ix_feedback_turn_id"), "feedback", ["turn_id"], unique=False)
+    op.create_table(
+        "upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_upload_account_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_upload_account_id"), "upload", ["account_id"], unique=False)
+    op.create_index(op.f("ix_upload_at"), "upload", ["at"], unique=False)
+    op.create_table(
+        "upload_part",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("upload_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["upload_id"], ["upload.id"], name=op.f("fk_upload_part_upload_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload_part")),
+    )
+    op.create_index(op.f("ix_upload_part_upload_id"), "upload_part", ["upload_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_index(op.f("ix_upload_part_upload_id"), table_name="upload_part")
+    op.drop_table("upload_part")
+    op.drop_index(op.f("ix_upload_at"), table_name="upload")
+    op.drop_index(op.f("ix_upload_account_id"), table_name="upload")
+    op.drop_table("upload")
     op.drop_index(op.f("ix_feedback_turn_id"), table_name="feedback")
     op.drop_table("feedback")
     op.drop_index(op.f("ix_console_session_account_id"), table_name="console_session")

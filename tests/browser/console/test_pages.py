@@ -8,12 +8,22 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, expect
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from plan_kb.console import uploading
 from plan_kb.console.app import all_pages
+from plan_kb.console.clock import now
 from plan_kb.console.editing.kinds import KINDS
 from plan_kb.console.routing import PUBLIC
-from plan_kb.tables import Alias, FaqEntry, FaqWording, Plan, ProgressReport
+from plan_kb.edition.draft import load_draft
+from plan_kb.tables import Account, Alias, FaqEntry, FaqWording, Plan, ProgressReport, Upload, UploadPart
+from plan_kb.workbook.table import table_of
+from plan_kb.workbook.writing import write_workbook
 from tests.browser.console.conftest import WIDTHS, Office
+from tests.plan_kb.source.printed_files import word_file
+from tests.plan_kb.source.second_plan import second_document
+from tests.plan_kb.workbook.books import edited
+from tests.plan_kb.workbook.test_wrong_cells import put
 
 SERIOUS = ("serious", "critical")
 WITH_A_QUERY = (
@@ -36,7 +46,27 @@ def ids(office: Office, accounts: None) -> dict[str, str]:
         plan.aliases.append(Alias(surface="什么也不指", kind="unit"))  # an error for the check to find
         session.flush()
         rows = {f"/{kind.description.path}": session.scalar(select(func.min(kind.table.id))) for kind in KINDS}
+        rows |= uploads(session)
         return {**{path: str(key) for path, key in rows.items()}, "indicator": str(carriers.id)}
+
+
+def uploads(session: Session) -> dict[str, int]:
+    """A workbook and a document of the administrator, uploaded and not taken yet."""
+    account = session.scalars(select(Account).where(Account.name == "administrator")).one()
+    (plan,) = load_draft(session)
+    book = edited(write_workbook(table_of(plan)), put("责任单位", 2, "电话", "021-57180000"))
+    document = word_file(second_document())
+    found = {}
+    for path, kind, file, content in (
+        ("/exchange/upload", uploading.WORKBOOK, "计划.xlsx", book),
+        ("/new-plan", uploading.DOCUMENT, "临江区计划.docx", document),
+    ):
+        upload = Upload(account_id=account.id, at=now(), kind=kind)
+        upload.files = [UploadPart(position=1, name=file, content=content)]
+        session.add(upload)
+        session.flush()
+        found[path] = upload.id
+    return found
 
 
 def addresses(ids: dict[str, str]) -> list[str]:

@@ -1,0 +1,1 @@
+"""Files of Word and Excel that somebody uploads: looked at before anything opens them."""

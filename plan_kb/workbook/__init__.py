@@ -1,0 +1,1 @@
+"""A plan of the draft as an Excel workbook, there and back."""
