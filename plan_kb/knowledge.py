@@ -31,6 +31,11 @@ class Knowledge:
         return self._linker.knows(word)
 
     @property
+    def has_staff_facts(self) -> bool:
+        """Whether staff entered anything beside the plans' texts."""
+        return any(plan.staff_facts for plan in self.edition.plans)
+
+    @property
     def main_plan(self) -> PlanLookup:
         """The plan that questions naming none are about: the newest."""
         return self.lookups[max(self.edition.plans, key=lambda plan: (plan.last_year, plan.issued)).key]
