@@ -41,10 +41,9 @@ ACTIONS = ServerSetting("PLAN_ACTIONS", "local")
 TRACKER_URL = ServerSetting("PLAN_TRACKER_URL", "")
 RETENTION_DAYS = ServerSetting("PLAN_RETENTION_DAYS", "30")
 REPLY_SECONDS = ServerSetting("PLAN_REPLY_SECONDS", "30")
-LOG_LEVEL = ServerSetting("PLAN_LOG_LEVEL", "INFO")
 
 SETTINGS: tuple[Setting | ServerSetting, ...] = (
-    *KNOWLEDGE_SETTINGS, MODEL, ACTIONS, TRACKER_URL, RETENTION_DAYS, REPLY_SECONDS, LOG_LEVEL,
+    *KNOWLEDGE_SETTINGS, MODEL, ACTIONS, TRACKER_URL, RETENTION_DAYS, REPLY_SECONDS,
 )
 """Every setting of the assistant, for the documentation."""
 
@@ -109,5 +108,5 @@ def read_settings(environment: Mapping[str, str] | None = None) -> BotSettings:
         retention_days=whole(RETENTION_DAYS, 0, 36500),
         message_limit=knowledge.max_message_length,
         reply_seconds=float(whole(REPLY_SECONDS, 1, 600)),
-        log_level=choice(LOG_LEVEL, "DEBUG", "INFO", "WARNING", "ERROR"),
+        log_level=knowledge.log_level,
     )

@@ -41,8 +41,15 @@ DATABASE_URL = Setting("PLAN_DATABASE_URL", "", "database_url")
 MAX_MESSAGE_LENGTH = Setting("PLAN_MAX_MESSAGE_LENGTH", "500", "max_message_length")
 EDITION_POLL_SECONDS = Setting("PLAN_EDITION_POLL_SECONDS", "0.5", "edition_poll_seconds")
 READER = Setting("PLAN_READER", "bot.reader:read", "reader")
+CONSOLE_HOST = Setting("PLAN_CONSOLE_HOST", "127.0.0.1", "console_host")
+CONSOLE_PORT = Setting("PLAN_CONSOLE_PORT", "5006", "console_port")
+LOG_LEVEL = Setting("PLAN_LOG_LEVEL", "INFO", "log_level")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
-SETTINGS = (HOST, PORT, DATA_DIR, DATABASE_URL, MAX_MESSAGE_LENGTH, EDITION_POLL_SECONDS, READER)
+SETTINGS = (
+    HOST, PORT, DATA_DIR, DATABASE_URL, MAX_MESSAGE_LENGTH, EDITION_POLL_SECONDS, READER, CONSOLE_HOST, CONSOLE_PORT,
+    LOG_LEVEL,
+)  # fmt: skip
 
 DATABASE_FILE = "knowledge.sqlite"
 """Name of the SQLite file in the data folder where no database URL is set."""
@@ -62,6 +69,10 @@ class Settings:
     edition_poll_seconds: float
     reader: str
     """``module:function`` that reads a message into a question, for ``plan-kb ask``."""
+    console_host: str
+    console_port: int
+    log_level: str
+    """One of ``LOG_LEVELS``."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -91,6 +102,13 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             )
         return number
 
+    def choice(setting: Setting, *allowed: str) -> str:
+        value = text(setting)
+        if value not in allowed:
+            known = ", ".join(allowed)
+            raise BadSetting(message("settings.not_among", name=setting.name, value=_shown(value), allowed=known))
+        return value
+
     data_dir = Path(text(DATA_DIR)).expanduser().absolute()
     if data_dir.exists() and not data_dir.is_dir():
         raise BadSetting(message("settings.not_folder", name=DATA_DIR.name, value=_shown(str(data_dir))))
@@ -105,6 +123,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         max_message_length=whole(MAX_MESSAGE_LENGTH, 1, 5000),
         edition_poll_seconds=seconds(EDITION_POLL_SECONDS, 0.05, 2.0),
         reader=text(READER),
+        console_host=text(CONSOLE_HOST),
+        console_port=whole(CONSOLE_PORT, 0, 65535),
+        log_level=choice(LOG_LEVEL, *LOG_LEVELS),
     )
 
 

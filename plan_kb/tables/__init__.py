@@ -1,6 +1,6 @@
 """The tables that staff edit, the editions made from them, what visitors asked, accounts, and the audit log."""
 
-from plan_kb.tables.accounts import ROLES, Account, ConsoleSession, Invitation, SignInAttempt
+from plan_kb.tables.accounts import ROLES, Account, ConsoleSession, Invitation, SignInAttempt, Submission
 from plan_kb.tables.answers import FaqEntry, FaqWording
 from plan_kb.tables.audit import AuditEntry
 from plan_kb.tables.base import Base
@@ -37,6 +37,7 @@ __all__ = [
     "ProgressReport",
     "Responsibility",
     "SignInAttempt",
+    "Submission",
     "Target",
     "Task",
     "Turn",

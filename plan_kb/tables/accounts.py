@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Boolean, Column, DateTime, ForeignKey, Integer, String
+from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Integer, String
 from sqlalchemy.orm import relationship
 
 from plan_kb.tables.base import NEVER_REUSED, Base, Edited
@@ -45,6 +45,8 @@ class ConsoleSession(Base):
     csrf: str = Column(String(64), nullable=False)
     created: datetime.datetime = Column(DateTime, nullable=False)
     seen: datetime.datetime = Column(DateTime, nullable=False)
+    notes: list[list[str]] | None = Column(JSON)
+    """What the next page says once: level and words of each note."""
 
     account: Account = relationship("Account")
 
@@ -69,6 +71,21 @@ class Invitation(Base):
 
     digest: str = Column(String(64), primary_key=True)
     """SHA-256 of the link's token, hexadecimal."""
+    note: str = Column(String(100), nullable=False, default="")
+    """For whom it is."""
     role: str = Column(String(20), nullable=False)
     expires: datetime.datetime = Column(DateTime, nullable=False)
     used: datetime.datetime | None = Column(DateTime)
+
+
+class Submission(Base):
+    """A form that was taken: sent a second time, it changes nothing again."""
+
+    __tablename__ = "submission"
+    __allow_unmapped__ = True
+
+    token: str = Column(String(64), primary_key=True)
+    """Drawn when the form was shown."""
+    at: datetime.datetime = Column(DateTime, nullable=False, index=True)
+    location: str = Column(String(500), nullable=False)
+    """Path of the page that was shown afterwards."""

@@ -39,6 +39,7 @@ def upgrade() -> None:
     op.create_table(
         "invitation",
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("note", sa.String(length=100), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("expires", sa.DateTime(), nullable=False),
         sa.Column("used", sa.DateTime(), nullable=True),
@@ -55,6 +56,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sign_in_attempt_address"), "sign_in_attempt", ["address"], unique=False)
     op.create_index(op.f("ix_sign_in_attempt_at"), "sign_in_attempt", ["at"], unique=False)
     op.create_index(op.f("ix_sign_in_attempt_name"), "sign_in_attempt", ["name"], unique=False)
+    op.create_table(
+        "submission",
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("location", sa.String(length=500), nullable=False),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_submission")),
+    )
+    op.create_index(op.f("ix_submission_at"), "submission", ["at"], unique=False)
     op.create_table(
         "turn",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -95,6 +104,7 @@ def upgrade() -> None:
         sa.Column("csrf", sa.String(length=64), nullable=False),
         sa.Column("created", sa.DateTime(), nullable=False),
         sa.Column("seen", sa.DateTime(), nullable=False),
+        sa.Column("notes", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_console_session_account_id"), ondelete="CASCADE"
         ),
@@ -125,6 +135,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_turn_conversation"), table_name="turn")
     op.drop_index(op.f("ix_turn_at"), table_name="turn")
     op.drop_table("turn")
+    op.drop_index(op.f("ix_submission_at"), table_name="submission")
+    op.drop_table("submission")
     op.drop_index(op.f("ix_sign_in_attempt_name"), table_name="sign_in_attempt")
     op.drop_index(op.f("ix_sign_in_attempt_at"), table_name="sign_in_attempt")
     op.drop_index(op.f("ix_sign_in_attempt_address"), table_name="sign_in_attempt")

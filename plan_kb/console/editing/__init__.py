@@ -1,0 +1,1 @@
+"""Editing the draft: what the tables are called, which fields they have, and saving them."""
