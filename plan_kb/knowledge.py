@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from plan_kb.edition.lookup import PlanLookup
 from plan_kb.edition.model import Edition
 from plan_kb.linking.linker import Linked, Linker
+from plan_kb.retrieval.faq import FaqIndex
 from plan_kb.retrieval.meaning import MeaningIndex
 
 _REMEMBERED_MESSAGES = 256
@@ -20,11 +21,16 @@ class Knowledge:
         self.lookups: dict[str, PlanLookup] = {plan.key: PlanLookup(plan) for plan in edition.plans}
         self._linker = Linker(edition, list(self.lookups.values()), use_sound)
         self.meaning = MeaningIndex(list(self.lookups.values())) if use_meaning else None
-        self._link = lru_cache(maxsize=_REMEMBERED_MESSAGES)(self._linker.link)
+        self._remembered = lru_cache(maxsize=_REMEMBERED_MESSAGES)(self._linker.link)
 
     def link(self, text: str) -> Linked:
         """What ``text`` mentions; the last messages are remembered, as pipeline and action both ask."""
-        return self._link(text)
+        return self._remembered(text)
+
+    @cached_property
+    def faq(self) -> FaqIndex:
+        """The answers that staff wrote, by their wordings."""
+        return FaqIndex(list(self.lookups.values()), self._linker.link)
 
     def knows(self, word: str) -> bool:
         """Whether ``word`` stands in the text of a plan."""
