@@ -44,7 +44,7 @@ class FaqAsked:
 
 
 def _fitting(knowledge: Knowledge, linked: Linked) -> list[Fitting | None]:
-    """What fits the whole message, else what fits each of its clauses that asks; None for a clause that nothing fits."""
+    """What fits the whole message, else each of its clauses that asks; None for a clause that nothing fits."""
     whole = knowledge.faq.best(linked)
     if whole is not None:
         return [whole]
