@@ -18,7 +18,7 @@ from plan_kb.understanding.context import Context
 from plan_kb.understanding.question import Question
 from plan_kb.understanding.topics import Topics
 
-__all__ = ["CannotRead", "Candidate", "Explanation", "ask", "explain", "explained"]
+__all__ = ["Candidate", "CannotRead", "Explanation", "ask", "explain", "explained"]
 
 _CANDIDATES = 6
 
