@@ -20,8 +20,8 @@ help:  ## Lists the commands
 
 install: $(PROJECT_IN)  ## Builds the environment in .venv
 
-serve: $(PROJECT_IN) train  ## Serves the assistant on http://127.0.0.1:5005/
-	@exec $(PYTHON) -m bot.server
+serve: $(PROJECT_IN) train  ## Serves the assistant on http://127.0.0.1:5005/, the staff console on http://127.0.0.1:5006/
+	@exec $(PYTHON) -m bot.server.together
 
 train: $(PROJECT_IN)  ## Trains the model, unless one fits the sources
 	@$(PYTHON) -m bot.training

@@ -23,6 +23,7 @@ from plan_kb.settings import BadSetting, read_settings
 from plan_kb.source.drafting import AlreadyInDraft, put_plan
 from plan_kb.source.importer import packaged_folders, read_folder
 from plan_kb.source.problems import UnreadablePlan
+from plan_kb.tables import ROLES
 
 FAILED = 1
 
@@ -86,6 +87,17 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("file", help=words_of("file"))
     asking = command("ask")
     asking.add_argument("question", help=words_of("question"))
+    command("console")
+    account = command("account").add_subparsers(dest="deed", required=True, metavar=words_of("deed"))
+    for deed in ("add", "password", "list"):
+        words = message(f"command.commands.account_{deed}")
+        added = account.add_parser(deed, help=words, description=words)
+        if deed != "list":
+            added.add_argument("name", help=words_of("name"))
+            added.add_argument("--generate", action="store_true", help=words_of("generate"))
+            add_author(added)
+        if deed == "add":
+            added.add_argument("--role", choices=ROLES, default=ROLES[-1], help=words_of("role"))
     return parser
 
 
@@ -201,6 +213,27 @@ def _ask(options: argparse.Namespace) -> int:
     return 0
 
 
+def _console(_options: argparse.Namespace) -> int:
+    # The web framework is the console's alone.
+    return int(importlib.import_module("plan_kb.console.serving").main())
+
+
+def _account(options: argparse.Namespace) -> int:
+    accounts = importlib.import_module("plan_kb.console.accounts.command")
+    database = _open()
+    try:
+        if options.deed == "add":
+            _say(accounts.add(database, options.name, options.role, not options.generate, _author(options)))
+        elif options.deed == "password":
+            _say(accounts.change_password(database, options.name, not options.generate, _author(options)))
+        else:
+            for line in accounts.listed(database):
+                _say(line)
+    except accounts.NotDone as error:
+        return _fail(str(error))
+    return 0
+
+
 _COMMANDS = {
     "init": _init,
     "import": _import,
@@ -211,6 +244,8 @@ _COMMANDS = {
     "diff": _diff,
     "export": _export,
     "ask": _ask,
+    "console": _console,
+    "account": _account,
 }
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from plan_kb.console.accounts.tokens import new_token
 from plan_kb.console.clock import local
+from plan_kb.console.comparing import changed_words
 from plan_kb.console.routing import GROUPS, Link, Page, may
 from plan_kb.messages import message
 
@@ -38,7 +39,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(words=message, static=self._static)
+        self._environment.globals.update(words=message, static=self._static, changed_words=changed_words)
         self._environment.filters.update(moment=_moment, day=_day)
 
     def render(self, visit: Visit, template: str, values: Mapping[str, object]) -> str:

@@ -1,6 +1,7 @@
 """Serves the console in a process of its own, over the knowledge base of the settings."""
 from __future__ import annotations
 
+import contextlib
 import logging
 import socket
 import sys
@@ -54,7 +55,8 @@ def serve(settings: Settings) -> None:
         )
         if link:
             _log.warning("%s", message("console.process.first", link=f"{address}invitation/{link}"))
-        _Server(config, address).run(sockets=[bound])
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn passes the signal on when it has stopped
+            _Server(config, address).run(sockets=[bound])
         database.close()
         _log.info("Console stopped")
 

@@ -34,7 +34,7 @@ class Difference:
         if self.change != "changed":
             return message(f"diff.{self.change}", thing=self.thing)
         label = message(f"diff.fields.{self.field}")
-        before, after = (" ".join(words.split()) for words in _shorten(self.before, self.after))
+        before, after = (" ".join(words.split()) for words in shorten(self.before, self.after))
         return message("diff.changed", thing=self.thing, field=label, before=before, after=after)
 
 
@@ -139,7 +139,7 @@ def _show(value: object) -> str:
     return str(value)
 
 
-def _shorten(before: str, after: str) -> tuple[str, str]:
+def shorten(before: str, after: str) -> tuple[str, str]:
     """Return both values, of long ones only the part that differs with a few characters around it."""
     if max(len(before), len(after)) <= _SHOWN:
         return before, after

@@ -64,7 +64,7 @@ class SignInAttempt(Base):
 
 
 class Invitation(Base):
-    """A link with which one account can be made, once."""
+    """A link with which one account can be made, or get a new password, once."""
 
     __tablename__ = "invitation"
     __allow_unmapped__ = True
@@ -74,8 +74,12 @@ class Invitation(Base):
     note: str = Column(String(100), nullable=False, default="")
     """For whom it is."""
     role: str = Column(String(20), nullable=False)
+    account_id: int | None = Column(ForeignKey("account.id", ondelete="CASCADE"))
+    """Set where the link gives an account that is there already a new password."""
     expires: datetime.datetime = Column(DateTime, nullable=False)
     used: datetime.datetime | None = Column(DateTime)
+
+    account: Account | None = relationship("Account")
 
 
 class Submission(Base):

@@ -28,7 +28,17 @@ class Throttled(Exception):
 
 
 def try_to_sign_in(database: Database, name: str, password: str, address: str) -> str:
-    """Return the token of a new session, empty where name or password is wrong; raises ``Throttled``.
+    """Return the token of a new session, empty where name or password is wrong; raises ``Throttled``."""
+    hashed = checked_password(database, name, password, address)
+    with database.writing() as session:
+        account = session.scalars(select(Account).where(Account.name == name)).one_or_none()
+        if not hashed or account is None or not account.active or account.password != hashed:
+            return ""
+        return sign_in(session, account)
+
+
+def checked_password(database: Database, name: str, password: str, address: str) -> str:
+    """Return the hash in an account's row where the password fits, else nothing; raises ``Throttled``.
 
     An attempt counts before its password is looked at, so that many at once are no way around the limit.
     """
@@ -41,17 +51,11 @@ def try_to_sign_in(database: Database, name: str, password: str, address: str) -
         attempt_id = attempt.id
         found = session.scalars(select(Account).where(Account.name == name)).one_or_none()
         hashed = found.password if found is not None and found.active else ""
-        account_id = found.id if found is not None else 0
     if not verify(hashed, password):
         return ""
     with database.writing() as session:
-        account = session.get(Account, account_id)
-        if account is None or not account.active or account.password != hashed:
-            return ""
-        session.execute(
-            delete(SignInAttempt).where((SignInAttempt.id == attempt_id) | (SignInAttempt.name == account.name))
-        )
-        return sign_in(session, account)
+        session.execute(delete(SignInAttempt).where((SignInAttempt.id == attempt_id) | (SignInAttempt.name == name)))
+    return str(hashed)
 
 
 def _let_in_or_raise(session: Session, name: str, address: str) -> None:

@@ -41,8 +41,12 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("note", sa.String(length=100), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("expires", sa.DateTime(), nullable=False),
         sa.Column("used", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_invitation_account_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_invitation")),
     )
     op.create_table(
