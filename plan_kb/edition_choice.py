@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -34,7 +35,13 @@ class Chosen:
     """``draft`` or the number of the edition."""
     state: str
     """Changes whenever the content does."""
-    knowledge: Knowledge
+    edition: Edition
+    build: Callable[[], Knowledge]
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What can be asked; built at first use, which takes a second or two."""
+        return self.build()
 
 
 class EditionChoice:
@@ -55,16 +62,16 @@ class EditionChoice:
 
     def draft(self, session: Session) -> Chosen:
         """Return the draft as it is now; its number is that of the edition it would become."""
-        edition = Edition(newest_number(session) + 1, ())
+        number = newest_number(session) + 1
         try:
             plans = compile_plans(load_draft(session))
         except (ValueError, AttributeError, KeyError) as error:  # a row that no edition can hold
             raise NotAskable(str(error)) from error
         if not plans:
             raise NotAskable("no plan")
-        edition = Edition(edition.number, plans)
-        state = f"{edition.number}-{checksum(dump_plans(plans))}"
-        return Chosen(DRAFT, state, self._knowledge(state, edition))
+        edition = Edition(number, plans)
+        state = f"{number}-{checksum(dump_plans(plans))}"
+        return self._chosen(DRAFT, state, edition)
 
     def edition(self, session: Session, number: int = 0) -> Chosen:
         """Return a published edition, by default the newest."""
@@ -73,13 +80,19 @@ class EditionChoice:
         with self._lock:
             kept = self._kept.get(state)
         edition = kept.edition if kept else read_edition(session, wanted)
-        return Chosen(str(edition.number), state, self._knowledge(state, edition))
+        return self._chosen(str(edition.number), state, edition)
+
+    def _chosen(self, name: str, state: str, edition: Edition) -> Chosen:
+        return Chosen(name, state, edition, lambda: self._knowledge(state, edition))
 
     def _knowledge(self, state: str, edition: Edition) -> Knowledge:
         with self._lock:
             kept = self._kept.get(state)
             if kept is None:
                 kept = self._kept[state] = Knowledge(edition)
+                if kept.meaning is not None:
+                    # In full before anything is asked: half an index would give half an answer.
+                    kept.meaning.build()
                 if len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(state)

@@ -55,7 +55,7 @@ def wording(linked: Linked) -> Wording:
     offsets = {("year", float(y.offset)) for y in linked.years if y.offset}
     return Wording(
         text,
-        _MARKS.sub("", _neutral().sub("", text)),
+        without_neutral(text),
         tuple(frozenset(m.things) for m in names),
         found,
         tuple(_words(left)),
@@ -68,6 +68,16 @@ def wording(linked: Linked) -> Wording:
         bool(_NEGATIONS.search(_EITHER_OR.sub("", left))),
         frozenset(text[a:b] for a, b in linked.other_places),
     )
+
+
+def without_neutral(text: str) -> str:
+    """The normalised ``text`` without marks and without words that make no difference to what is asked."""
+    return _MARKS.sub("", _neutral().sub("", text))
+
+
+def without_aspects(text: str) -> str:
+    """The normalised ``text`` with a blank for each word that says what is asked or makes no difference to it."""
+    return _neutral().sub(" ", _aspects(text)[1])
 
 
 def asks(linked: Linked) -> bool:
