@@ -9,7 +9,7 @@ from plan_kb.answering.writer import Writer
 from plan_kb.asking import Explanation
 from plan_kb.knowledge import Knowledge
 from plan_kb.linking.mention import Thing
-from plan_kb.messages import message
+from plan_kb.messages import message, messages
 from plan_kb.understanding.context import Context
 
 MOST_TURNS = 12
@@ -54,6 +54,11 @@ def conversation_of(text: str) -> Conversation:
     except (ValueError, TypeError, AttributeError, KeyError):
         return Conversation()
     return Conversation(turns[-MOST_TURNS:], context)
+
+
+def intent_in_words(name: str) -> str:
+    """What staff call an intent; its name where a newer model has others."""
+    return messages("watching").get(f"intents.{name}", name)
 
 
 def thing_in_words(knowledge: Knowledge, thing: Thing) -> str:

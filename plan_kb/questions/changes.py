@@ -10,6 +10,7 @@ from plan_kb.asking import ask
 from plan_kb.edition.lookup import PlanLookup
 from plan_kb.knowledge import Knowledge
 from plan_kb.linking.mention import Thing
+from plan_kb.questions.by_staff import staff_questions
 from plan_kb.questions.fact import Fact, misses
 from plan_kb.questions.generating import facts_of
 from plan_kb.reader import Reader
@@ -68,13 +69,15 @@ def compare_answers(
     golden: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Comparison:
-    """Ask both states the golden questions and those that are generated from either; raises ``CannotRead``.
+    """Ask both states the golden questions, those about what staff added, and those that are generated from either.
 
-    Each question opens a conversation of its own, and is answered by the code that answers in the chat.
+    Each question opens a conversation of its own, and is answered by the code that answers in the chat. Raises
+    ``CannotRead``.
     """
     facts = {fact.question: fact for fact in generated_facts(after)}
     old = [fact.question for fact in generated_facts(before) if fact.question not in facts]
-    questions = list(dict.fromkeys([*golden, *facts, *old]))
+    by_staff = staff_questions(before.edition, after.edition)
+    questions = list(dict.fromkeys([*golden, *by_staff, *facts, *old]))
     watched = set(golden)
     changes, missed = [], []
     for number, question in enumerate(questions, start=1):

@@ -21,6 +21,8 @@ _CONTENT = frozenset("nvajlizxbe")
 """First letters of jieba's tags of words that carry content."""
 _EITHER_OR = re.compile(r"(.)[不没]\1|有没有|[不没]\W*$")
 _NEGATIONS = re.compile(r"[不没未无非]")
+_WEAK = frozenset({"definition", "list"})
+"""Aspects that ask only where nothing else is asked."""
 _MARKS = re.compile(r"[\s,。?!;:、.()\-/]+")
 
 
@@ -78,6 +80,12 @@ def without_neutral(text: str) -> str:
 def without_aspects(text: str) -> str:
     """The normalised ``text`` with a blank for each word that says what is asked or makes no difference to it."""
     return _neutral().sub(" ", _aspects(text)[1])
+
+
+def aspects_of(text: str) -> tuple[frozenset[str], str]:
+    """What a normalised text asks for, and its other words without marks and without those that make no difference."""
+    aspects, left = _aspects(text)
+    return aspects, without_neutral(left)
 
 
 def asks(linked: Linked) -> bool:
@@ -147,7 +155,8 @@ def _aspects(text: str) -> tuple[frozenset[str], str]:
         return " "
 
     left = whole.sub(take, text)
-    return frozenset(found), left
+    # 条件是什么 and 材料有哪些 ask for condition and material.
+    return frozenset(found - _WEAK or found), left
 
 
 def _words(text: str) -> list[str]:

@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plan_kb.retrieval.wording import without_neutral
+from plan_kb.retrieval.wording import aspects_of
 from plan_kb.unanswered.collecting import Reason, Wording
 
 LEAST_LIKENESS = 0.5
-"""Share of pairs of characters that two wordings have in common (Dice's coefficient). Tried on the questions of
-tests/cases: at 0.5 a group holds wordings of one question; from 0.4 down different questions about one thing mix."""
+"""Share of pairs of characters that two wordings have in common (Dice's coefficient). Tried on the wordings of
+tests/plan_kb/retrieval/faq_cases.yml: from 0.4 down, questions about different things fall together."""
 
 
 @dataclass(frozen=True)
@@ -53,25 +53,28 @@ def grouped(wordings: Iterable[Wording]) -> list[Group]:
     """
     led: list[list[Wording]] = []
     sizes: list[int] = []
-    leaders_with: defaultdict[str, list[int]] = defaultdict(list)
+    leaders_with: defaultdict[tuple[frozenset[str], str], list[int]] = defaultdict(list)
     for wording in sorted(wordings, key=lambda w: (-w.count, w.key)):
-        pairs = pairs_of(wording.key)
-        shared: Counter[int] = Counter(number for pair in pairs for number in leaders_with[pair])
-        likeness = {number: 2 * common / (len(pairs) + sizes[number]) for number, common in shared.items()}
+        features = features_of(wording.key)
+        shared: Counter[int] = Counter(number for feature in features for number in leaders_with[feature])
+        likeness = {number: 2 * common / (len(features) + sizes[number]) for number, common in shared.items()}
         best = max(likeness, key=lambda number: (likeness[number], -number), default=None)
         if best is not None and likeness[best] >= LEAST_LIKENESS:
             led[best].append(wording)
             continue
-        for pair in pairs:
-            leaders_with[pair].append(len(led))
-        sizes.append(len(pairs))
+        for feature in features:
+            leaders_with[feature].append(len(led))
+        sizes.append(len(features))
         led.append([wording])
     groups = [Group(tuple(members)) for members in led]
     return sorted(groups, key=lambda group: (-group.count, group.leader.key))
 
 
-def pairs_of(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters of a normalised wording, words of politeness left out; of a short one the
-    whole."""
-    bare = without_neutral(text) or text
-    return frozenset(bare[i : i + 2] for i in range(len(bare) - 1)) or frozenset({bare})
+def features_of(text: str) -> frozenset[tuple[frozenset[str], str]]:
+    """What a normalised wording says: the pairs of neighbouring characters of its words, each with what is asked for.
+
+    So 申报时间 and 申报条件 of one thing have nothing in common. Of a wording that says nothing of its own, the whole.
+    """
+    aspects, words = aspects_of(text)
+    words = words or text
+    return frozenset((aspects, words[i : i + 2]) for i in range(max(1, len(words) - 1)))

@@ -11,14 +11,16 @@ import jieba
 from plan_kb.answering.writer import Writer
 from plan_kb.knowledge import Knowledge
 from plan_kb.linking import cues
-from plan_kb.linking.mention import Kind, Thing
+from plan_kb.linking.mention import Kind, Source, Thing
 from plan_kb.retrieval.wording import without_aspects
 from plan_kb.understanding.topics import Topics
 
 _MOST = 5
 _KINDS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.UNIT, Kind.AREA, Kind.PASSAGE)
 _HAN_OR_LATIN = re.compile(r"[\u3400-\u9fffa-z0-9+&\-]+")
-_TRAILING = "的地得了着过呢吗吧啊呀嘛么是在有和与及或"
+_EDGES = "的地得了着过呢吗吧啊呀嘛么是在有和与及或由归管属把被让请找-+&"
+"""Characters that no name begins or ends with, but a piece of a question may."""
+_MARKS = ",。!?; "
 
 
 @dataclass(frozen=True)
@@ -52,25 +54,22 @@ def suggested(knowledge: Knowledge, text: str) -> list[Nameable]:
 
 
 def proposed_name(knowledge: Knowledge, text: str) -> str:
-    """The words of a wording that are likeliest a name that the plan does not know: what is left of it without
-    question words, politeness and what is known already; the whole wording where nothing is."""
+    """The words of a wording that are likeliest a name that the plan does not know: the longest part that is left
+    without question words and politeness, and is not all known already; the whole wording where there is none."""
     linked = knowledge.link(text)
-    rest = list(linked.normal if len(linked.normal) == len(linked.text) else linked.text)
-    for mention in linked.mentions:
-        if mention.of(*_KINDS) and mention.source.value == "name":
-            rest[mention.start : mention.end] = "," * (mention.end - mention.start)
+    known = [m.surface for m in linked.mentions if m.source is Source.NAME and m.of(*_KINDS)]
     runs: list[str] = []
-    for piece in _HAN_OR_LATIN.findall(without_aspects("".join(rest))):
+    for piece in _HAN_OR_LATIN.findall(without_aspects(linked.text)):
         run = ""
         for word in jieba.cut(piece):
-            if word in cues.ordinary_words() or word in _TRAILING:
+            if len(word) >= 2 and word in cues.ordinary_words():
                 runs.append(run)
                 run = ""
             else:
                 run += word
         runs.append(run)
-    best = max(runs, key=len, default="").strip("-+&")
-    return best if len(best) >= 2 else linked.normal.strip(",。!?; ")
+    bare = [run.strip(_EDGES) for run in runs]
+    return max((run for run in bare if len(run) >= 2 and run not in known), key=len, default=linked.text.strip(_MARKS))
 
 
 def _whole(knowledge: Knowledge, thing: Thing) -> Thing:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from plan_kb.asking import CannotRead, Explanation, explained
 from plan_kb.console.assistant import assistant_of, reader_problem
 from plan_kb.console.routing import Pages
-from plan_kb.console.trying import Conversation, conversation_of, things_in_words
+from plan_kb.console.trying import Conversation, conversation_of, intent_in_words, things_in_words
 from plan_kb.console.visit import Visit
 from plan_kb.edition.store import EditionRecord, NoSuchEdition, read_history
 from plan_kb.edition.wire import DamagedEdition
@@ -64,6 +64,7 @@ def _page(visit: Visit, question: str, edition: str, conversation: Conversation)
         problem=problem or missing,
         waiting=assistant.reader.state is State.LOADING,
         things=(lambda things: things_in_words(chosen.knowledge, things)) if chosen else None,
+        intent_words=intent_in_words,
         longest=read_settings().max_message_length,
     )
 
