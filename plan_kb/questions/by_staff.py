@@ -15,10 +15,13 @@ def staff_questions(before: Edition, after: Edition) -> list[str]:
     questions = [question for plan in plans for entry in plan.faq for question in entry.questions]
     for subject, names in (("contact", _units(plans)), ("progress", _indicators(plans))):
         questions += [wording.format(name=name) for name in names for wording in wordings[subject]]
-    known = [{(normalise(a.surface), a.kind, a.keys) for plan in e.plans for a in plan.aliases} for e in (before, after)]
-    changed = dict.fromkeys(surface for surface, _, _ in sorted(known[0] ^ known[1]))
+    changed = dict.fromkeys(surface for surface, _, _ in sorted(_aliases(before) ^ _aliases(after)))
     questions += [wording.format(name=name) for name in changed for wording in wordings["alias"]]
     return list(dict.fromkeys(questions))
+
+
+def _aliases(edition: Edition) -> set[tuple[str, str, tuple[str, ...]]]:
+    return {(normalise(alias.surface), alias.kind, alias.keys) for plan in edition.plans for alias in plan.aliases}
 
 
 def _units(plans: tuple[Plan, ...]) -> list[str]:
