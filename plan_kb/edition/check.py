@@ -1,9 +1,10 @@
 """Checking the draft before it is published: texts, tasks, units, answers of staff."""
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 
-from plan_kb.edition.check_names import check_aliases
+from plan_kb.edition.check_names import check_aliases, fold
 from plan_kb.edition.check_targets import check_figures, check_indicators
 from plan_kb.edition.findings import Entry, Finding, entry, errors_of
 from plan_kb.messages import message
@@ -112,12 +113,21 @@ def _check_units(plan: Plan, bare: str) -> Iterator[Finding]:
 
 
 def _check_staff_answers(plan: Plan) -> Iterator[Finding]:
+    asked: dict[str, FaqEntry] = {}
     for answer in plan.faq:
         yield from _check_faq(answer)
+        for wording in answer.wordings:
+            first = asked.setdefault(fold(wording.question), answer)
+            if first is not answer:
+                place = entry(answer, "faq", name=answer.wordings[0].question)
+                yield place.error("faq_repeated", question=wording.question)
     for indicator in plan.indicators:
         for report in indicator.reports:
+            place = entry(report, "report", name=indicator.name, value=report.value)
             if not (report.value.strip() and report.source.strip()):
-                yield entry(report, "report", name=indicator.name, value=report.value).error("report_incomplete")
+                yield place.error("report_incomplete")
+            if report.as_of is not None and report.as_of > datetime.date.today():
+                yield place.warning("report_in_future", day=report.as_of)
 
 
 def _check_faq(answer: FaqEntry) -> Iterator[Finding]:

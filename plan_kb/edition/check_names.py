@@ -14,11 +14,11 @@ def check_aliases(plan: Plan, bare: str) -> Iterator[Finding]:
     bodies = {unit.body for unit in plan.units}
     meanings: dict[tuple[str, str], dict[str, str]] = {}
     for alias in plan.aliases:
-        things = meanings.setdefault((alias.kind, _fold(alias.surface)), {})
+        things = meanings.setdefault((alias.kind, fold(alias.surface)), {})
         things.update({target.key: _describe(target) for target in alias.targets})
     for alias in plan.aliases:
         place = entry(alias, "alias", surface=alias.surface)
-        folded = _fold(alias.surface)
+        folded = fold(alias.surface)
         if not folded:
             yield place.error("blank_alias")
         if not alias.targets:
@@ -36,18 +36,18 @@ def check_aliases(plan: Plan, bare: str) -> Iterator[Finding]:
                 yield place.error("unknown_body", word=target.word)
 
 
-def _fold(surface: str) -> str:
+def fold(surface: str) -> str:
     """Return the form in which two surfaces are the same to the assistant."""
     return squeeze(halve(surface)).casefold()
 
 
 def _names(plan: Plan) -> dict[tuple[str, str], str]:
     """Return the things that are called so by name: kind and folded name to key."""
-    names = {("unit", _fold(unit.name)): unit.name for unit in plan.units}
-    names |= {("indicator", _fold(indicator.name)): indicator.key for indicator in plan.indicators}
+    names = {("unit", fold(unit.name)): unit.name for unit in plan.units}
+    names |= {("indicator", fold(indicator.name)): indicator.key for indicator in plan.indicators}
     for area in plan.areas:
-        names["area", _fold(area.name)] = str(area.number)
-        names |= {("task", _fold(task.name)): str(task.number) for task in area.tasks}
+        names["area", fold(area.name)] = str(area.number)
+        names |= {("task", fold(task.name)): str(task.number) for task in area.tasks}
     return names
 
 

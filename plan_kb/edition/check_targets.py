@@ -14,7 +14,11 @@ _BOUNDS = {bound.value for bound in Bound}
 
 def check_indicators(plan: Plan, bare: str) -> Iterator[Finding]:
     """Give the findings about indicators and targets; ``bare`` is the plan's text without white space."""
+    names: set[str] = set()
     for indicator in plan.indicators:
+        if squeeze(indicator.name) in names:
+            yield entry(indicator, "indicator", name=indicator.name).error("repeated_indicator")
+        names.add(squeeze(indicator.name))
         if not indicator.targets:
             yield entry(indicator, "indicator", name=indicator.name).warning("indicator_without_target")
         for target in indicator.targets:

@@ -12,11 +12,12 @@ from collections import defaultdict
 from sqlalchemy.orm import Session
 
 from plan_kb.edition import model
+from plan_kb.edition.check_names import fold
 from plan_kb.edition.compile import compile_plan
 from plan_kb.edition.draft import load_draft
 from plan_kb.edition.wire import dump_plans
 from plan_kb.messages import messages
-from plan_kb.source.typography import halve, squeeze, stands_in
+from plan_kb.source.typography import stands_in
 from plan_kb.tables import (
     Alias,
     AliasTarget,
@@ -186,12 +187,12 @@ def _add_aliases(row: Plan, plan: model.Plan, older: Plan | None, things: dict[t
     known = {(alias.kind, alias.surface): alias for alias in older.aliases} if older is not None else {}
     meanings: dict[tuple[str, str], set[str]] = defaultdict(set)
     for alias in plan.aliases:
-        meanings[alias.kind, _fold(alias.surface)].update(alias.keys)
+        meanings[alias.kind, fold(alias.surface)].update(alias.keys)
     for position, alias in enumerate(plan.aliases, start=1):
         before = known.get((alias.kind, alias.surface))
         made = Alias(
             position=position, surface=alias.surface, kind=alias.kind, language=alias.language,
-            shared=len(meanings[alias.kind, _fold(alias.surface)]) > 1,
+            shared=len(meanings[alias.kind, fold(alias.surface)]) > 1,
             **({"origin": before.origin} if before is not None else {}),
         )  # fmt: skip
         column = "word" if alias.kind in WORD_KINDS else alias.kind
@@ -206,10 +207,6 @@ def _faq(entry: model.FaqEntry) -> FaqEntry:
     made = FaqEntry(id=int(entry.ref.rsplit("/", 1)[1]), answer=entry.answer, source=entry.source)
     made.wordings = [FaqWording(position=place, question=words) for place, words in enumerate(entry.questions)]
     return made
-
-
-def _fold(surface: str) -> str:
-    return squeeze(halve(surface)).casefold()
 
 
 def _record(session: Session, author: str, key: str, before: object, after: object) -> None:

@@ -36,12 +36,18 @@ class SignedIn:
     """Whether the time of the last page should be written anew."""
 
 
-def sign_in(session: Session, account: Account) -> str:
-    """Start a session for ``account`` and return the cookie's token; forgets sessions whose time is over."""
+def sign_in(session: Session, account: Account, note: str = "") -> str:
+    """Start a session for ``account`` and return the cookie's token; forgets sessions whose time is over.
+
+    The first page shows ``note``.
+    """
     session.execute(delete(ConsoleSession).where(_over()))
     token, moment = new_token(), now()
     session.add(
-        ConsoleSession(digest=digest(token), account_id=account.id, csrf=new_token(), created=moment, seen=moment)
+        ConsoleSession(
+            digest=digest(token), account_id=account.id, csrf=new_token(), created=moment, seen=moment,
+            notes=[["done", note]] if note else None,
+        )
     )
     session.flush()
     return token

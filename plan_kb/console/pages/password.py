@@ -47,7 +47,7 @@ def take(visit: Visit) -> Response:
         if account is None:
             raise NotFound
         set_password(session, account, password, account.name)
-        token = sign_in(session, account)
-    response = visit.redirect("/", message("console.password.changed"))
+        token = sign_in(session, account, message("console.password.changed"))
+    response = visit.redirect("/")
     set_cookie(visit, response, COOKIE, token)
     return response

@@ -1,6 +1,7 @@
 """The console over a small published plan, and browsers that are signed in."""
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -38,6 +39,12 @@ def tokens(page: str) -> dict[str, str]:
     return {"csrf": csrf[-1] if csrf else "", "once": once[-1] if once else ""}
 
 
+def hidden(page: str) -> dict[str, str]:
+    """Return the hidden fields of a page's forms; of several forms the last one counts."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in found}
+
+
 @pytest.fixture
 def anybody(database: Database) -> Browser:
     """A browser without a session."""
@@ -56,7 +63,7 @@ def signed_in(database: Database) -> Callable[[str], Browser]:
             session.flush()
             token = sign_in(session, account)
         browser = Browser(app, base_url="http://console.test", follow_redirects=False)
-        browser.cookies.set(COOKIE, token)
+        browser.cookies.set(COOKIE, token, domain="console.test")
         browser.csrf = tokens(browser.get("/").text)["csrf"]
         return browser
 

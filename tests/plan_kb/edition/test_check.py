@@ -8,7 +8,7 @@ import pytest
 
 from plan_kb.edition.check import check_draft
 from plan_kb.edition.findings import Level, errors_of
-from plan_kb.tables import Alias, AliasTarget, Area, ExplainedFigure, FaqEntry, Plan, ProgressReport, Unit
+from plan_kb.tables import Alias, AliasTarget, Area, ExplainedFigure, FaqEntry, FaqWording, Plan, ProgressReport, Unit
 from tests.plan_kb.conftest import small_plan
 
 
@@ -24,6 +24,13 @@ def change(row: Any, **values: object) -> None:
 def add_alias(plan: Plan, surface: str, kind: str, **things: object) -> None:
     targets = [AliasTarget(position=1, **{column: thing}) for column, thing in things.items()]
     plan.aliases.append(Alias(surface=surface, kind=kind, shared=False, position=99, targets=targets))
+
+
+def answers(*questions: str) -> list[FaqEntry]:
+    return [
+        FaqEntry(answer="否。", source="口径", wordings=[FaqWording(position=0, question=question)])
+        for question in questions
+    ]
 
 
 SPOILED: list[tuple[str, Level, Callable[[Plan], object]]] = [
@@ -60,6 +67,10 @@ SPOILED: list[tuple[str, Level, Callable[[Plan], object]]] = [
     ("faq_incomplete", Level.ERROR, lambda p: p.faq.append(FaqEntry(answer="是。", source=" "))),
     ("report_incomplete", Level.ERROR, lambda p: p.indicators[0].reports.append(
         ProgressReport(value="60家", source="", as_of=datetime.date(2029, 1, 1)))),
+    ("report_in_future", Level.WARNING, lambda p: p.indicators[0].reports.append(
+        ProgressReport(value="60家", source="总结", as_of=datetime.date(9999, 1, 1)))),
+    ("repeated_indicator", Level.ERROR, lambda p: change(p.indicators[1], name=p.indicators[0].name)),
+    ("faq_repeated", Level.ERROR, lambda p: p.faq.extend(answers("要钱吗?", "要 钱吗?"))),
     ("loose_figure", Level.WARNING, lambda p: p.explained_figures.pop()),
     ("explanation_not_in_text", Level.WARNING, lambda p: p.explained_figures.append(
         ExplainedFigure(figure="世界500强", reason="名单"))),
