@@ -13,6 +13,9 @@ pages.link("watching.nav.changes", "/answer-changes", "publish", 20)
 
 _PARTS = {"changes": "answer_changes_part.html", "unreachable": "unreachable_part.html"}
 
+_PART_TYPE = "text/fragment+html; charset=utf-8"
+"""No page of its own: a browser that is sent to it shows nothing."""
+
 
 @pages.get("/answer-changes", "viewer")
 def show(visit: Visit) -> Response:
@@ -26,4 +29,6 @@ def part(visit: Visit) -> Response:
     """Only the part of a page that changes while questions are asked."""
     with visit.reading() as session:
         template = _PARTS.get(visit.asked("of"), _PARTS["changes"])
-        return visit.page(template, answers=answers_shown(visit, session), path_of=finding_path)
+        shown = visit.page(template, answers=answers_shown(visit, session), path_of=finding_path)
+    shown.headers["Content-Type"] = _PART_TYPE
+    return shown

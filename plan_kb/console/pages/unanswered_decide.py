@@ -24,6 +24,8 @@ pages = Pages()
 @pages.get("/unanswered/attach", "editor")
 def propose_thing(visit: Visit) -> Response:
     """The things near to the wording, the likeliest chosen, and the name that would be added."""
+    if not visit.asked("key"):
+        return visit.redirect("/unanswered")
     with visit.reading() as session:
         return _attach_page(visit, session)
 
@@ -49,6 +51,8 @@ def take_thing(visit: Visit) -> Response:
 @pages.get("/unanswered/answer", "editor")
 def propose_answer(visit: Visit) -> Response:
     """The form for an answer, with the wordings filled in."""
+    if not visit.asked("key"):
+        return visit.redirect("/unanswered")
     with visit.reading() as session:
         return _answer_page(visit, session)
 
