@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
+import sys
 import threading
 from dataclasses import dataclass, replace
 
 from plan_kb.edition_choice import Chosen
 from plan_kb.questions.changes import Comparison, compare_answers
 from plan_kb.reader import CannotRead, Reader
+
+_NICENESS = 10
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +66,12 @@ class Comparing:
             self._thread.start()
             return self._progress
 
+    def stop(self) -> None:
+        """End the comparison that is under way: what it compares is of the past."""
+        with self._lock:
+            if not self._progress.done:
+                self._progress = Progress("")
+
     def wait(self, seconds: float) -> Progress:
         """Wait for the newest comparison, at most ``seconds``."""
         thread = self._thread
@@ -72,6 +83,7 @@ class Comparing:
         def tell(asked: int, everything: int) -> None:
             self._tell(state, asked=asked, all=everything)
 
+        _give_way()
         try:
             found = compare_answers(before.knowledge, after.knowledge, self._reader, golden, tell)
             self._tell(state, result=found)
@@ -93,3 +105,10 @@ class Comparing:
         with self._lock:
             if self._progress.state == state:
                 self._progress = replace(self._progress, problem=problem)
+
+
+def _give_way() -> None:
+    """Let everything else run before this thread: visitors and pages come first. Only Linux knows threads apart."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

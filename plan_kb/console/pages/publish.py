@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from plan_kb.console.answers import answers_shown
+from plan_kb.console.assistant import assistant_of
 from plan_kb.console.comparing import shown
 from plan_kb.console.pages.check import finding_path
 from plan_kb.console.routing import Pages
@@ -40,6 +41,7 @@ def take(visit: Visit) -> Response:
             session.rollback()
             problem = message(f"console.publish.{error}")
         else:
+            assistant_of(visit).comparing.stop()
             return visit.redirect(f"/history/{number}", message("console.publish.done", number=number))
     with visit.reading() as session:
         return _page(visit, session, problem, 422)

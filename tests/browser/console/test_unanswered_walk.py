@@ -13,7 +13,7 @@ from tests.plan_kb.asked_turns import turn
 MOST_CLICKS = 5
 NAMED, PROCEDURE = "科创驿站归谁管", "人才公寓怎么申请"
 UNITS, ANSWER = "区科委", "请登录“奉贤人才”网站申请。"
-READER_SECONDS = 120_000
+READER_SECONDS = 400_000
 """In milliseconds; the console loads the model after its start."""
 
 
@@ -63,8 +63,8 @@ def test_a_wording_becomes_a_name_of_a_task(context: BrowserContext, office: Off
     page.goto(office.console_url + "unanswered")
     click(waiting(page, NAMED).get_by_role("link", name="加个叫法"))
     expect(page.get_by_label("访客的叫法")).to_have_value("科创驿站")
-    if not page.get_by_role("radio", name="第9项").first.is_checked():
-        click(page.get_by_role("radio", name="第9项").first)
+    page.get_by_label("输入几个字来找").fill("孵化器")
+    click(page.get_by_role("radio", name="第9项"))
     click(page.get_by_role("button", name="保存到草稿"))
     expect(page.get_by_role("status").first).to_contain_text("别名")
     publish(page, click, "访客管孵化器叫科创驿站")
@@ -95,7 +95,7 @@ def test_a_change_is_seen_before_it_is_published_and_can_be_tried(context: Brows
     page.get_by_label("电话").fill("021-57100001")
     page.get_by_role("button", name="保存到草稿").click()
     page.goto(office.console_url + "publish")
-    changes = page.get_by_role("region").or_(page.locator("section")).filter(has_text="访客看到的答案会怎么变").first
+    changes = page.locator("section").filter(has_text="访客看到的答案会怎么变")
     expect(changes.get_by_text("个答案会变")).to_be_visible(timeout=READER_SECONDS)
     expect(changes.locator("ins", has_text="57100001").first).to_be_visible()
 

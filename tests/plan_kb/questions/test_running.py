@@ -54,6 +54,24 @@ def test_a_newer_state_ends_an_older_one(chosen: Chosen) -> None:
     assert finished.result is not None
 
 
+def test_it_can_be_stopped(chosen: Chosen) -> None:
+    gate = threading.Event()
+    module = ModuleType("waiting_reader")
+
+    def read(text: str) -> Question:
+        gate.wait(WAIT)
+        return keyword_reader.read(text)
+
+    module.read = read  # type: ignore[attr-defined]
+    sys.modules["waiting_reader"] = module
+    comparing = Comparing(Reader("waiting_reader:read"))
+    comparing.started("a", chosen, chosen, ())
+    comparing.stop()
+    gate.set()
+    assert comparing.wait(WAIT).state == ""
+    assert not comparing.started("a", chosen, chosen, ()).done
+
+
 def test_a_failure_is_told_and_tried_again(chosen: Chosen) -> None:
     comparing = Comparing(Reader("no_such_module:read"))
     comparing.started("a", chosen, chosen, ())
