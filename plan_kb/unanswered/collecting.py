@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import and_, desc, func, or_, select
 from sqlalchemy.orm import Session
@@ -55,6 +57,7 @@ class Wording:
     """What staff decided: ``alias``, ``faq`` or ``dismissed``; empty while it is open."""
 
 
+@lru_cache(maxsize=20_000)
 def key_of(question: str) -> str:
     """The form of a wording under which staff's decision about it is kept."""
     return normalise(question).strip(",。!?;:、. ")[:600]
@@ -71,8 +74,9 @@ def collect(
     decisions = {row.wording: row for row in session.scalars(select(Unanswered))}
     published = list(session.execute(select(Edition.created, Edition.number).order_by(Edition.number)))
     found: dict[str, Wording] = {}
-    for turn, next_kind, liked, complaint in _turns(session, since, until):
-        reason = _reason(turn, next_kind, liked, knowledge)
+    names_something = lru_cache(maxsize=None)(lambda question: _names_something(question, knowledge))
+    for turn in _turns(session, since, until):
+        reason = _reason(turn, names_something)
         key = key_of(turn.question)
         if reason is None or not key:
             continue
@@ -81,7 +85,7 @@ def collect(
         wording.reasons[reason] += 1
         if turn.at >= wording.last:
             wording.question, wording.reply, wording.last = turn.question, turn.text, turn.at
-        wording.complaint = wording.complaint or complaint or ""
+        wording.complaint = wording.complaint or turn.complaint or ""
         decision = decisions.get(key)
         if decision is not None and not _asked_again(turn, decision, published):
             wording.outcome = wording.outcome or decision.outcome
@@ -93,10 +97,11 @@ def collect(
     return sorted(found.values(), key=lambda w: (-w.count, w.key))
 
 
-def _turns(
-    session: Session, since: datetime.datetime, until: datetime.datetime
-) -> Iterable[tuple[Turn, str | None, bool | None, str | None]]:
-    """The turns that may count, newest first, with the kind of the next one in the conversation and the thumb."""
+def _turns(session: Session, since: datetime.datetime, until: datetime.datetime) -> list[Any]:
+    """The turns that may count, newest first: ``question``, ``kind``, ``text``, ``at`` and ``edition``.
+
+    With them the kind of the next one in the conversation (``next_kind``) and the newest thumb (``liked``, ``complaint``).
+    """
     turns, thumbs = Turn.__table__.c, Feedback.__table__.c
     following = func.lead(turns.kind).over(partition_by=turns.conversation, order_by=(turns.at, turns.id))
     in_period = and_(turns.at >= since, turns.at < until)
@@ -105,7 +110,16 @@ def _turns(
     thumb = select(thumbs.turn_id, thumbs.liked, thumbs.reason).where(thumbs.id.in_(newest)).subquery()
     given_up = or_(ordered.c.next_kind.is_(None), ordered.c.next_kind != Kind.ANSWER.value)
     statement = (
-        select(Turn, ordered.c.next_kind, thumb.c.liked, thumb.c.reason)
+        select(
+            turns.question,
+            turns.kind,
+            turns.text,
+            turns.at,
+            turns.edition,
+            ordered.c.next_kind,
+            thumb.c.liked,
+            thumb.c.reason.label("complaint"),
+        )
         .join(ordered, ordered.c.id == turns.id)
         .outerjoin(thumb, thumb.c.turn_id == turns.id)
         .where(
@@ -121,14 +135,14 @@ def _turns(
     return list(session.execute(statement))
 
 
-def _reason(turn: Turn, next_kind: str | None, liked: bool | None, knowledge: Knowledge) -> Reason | None:
-    if liked is False:
+def _reason(turn: Any, names_something: Callable[[str], bool]) -> Reason | None:
+    if turn.liked is False:
         return Reason.DISLIKED
     if turn.kind == Kind.NOT_IN_PLAN.value:
         return Reason.NOT_IN_PLAN
     if turn.kind == Kind.CLARIFY.value:
-        return Reason.ASKED_BACK if next_kind != Kind.ANSWER.value else None
-    if turn.kind == Kind.OFF_TOPIC.value and _names_something(turn.question, knowledge):
+        return Reason.ASKED_BACK if turn.next_kind != Kind.ANSWER.value else None
+    if turn.kind == Kind.OFF_TOPIC.value and names_something(turn.question):
         return Reason.OFF_TOPIC
     return None
 
@@ -138,7 +152,7 @@ def _names_something(question: str, knowledge: Knowledge) -> bool:
     return any(m.source is Source.NAME or m.weight >= _LEAST_WEIGHT for m in mentions)
 
 
-def _asked_again(turn: Turn, decision: Unanswered, published: list[tuple[datetime.datetime, int]]) -> bool:
+def _asked_again(turn: Any, decision: Unanswered, published: list[tuple[datetime.datetime, int]]) -> bool:
     """Whether a turn shows that what staff decided did not help."""
     if decision.outcome == "dismissed" or turn.at <= decision.at:
         return False
