@@ -100,7 +100,8 @@ def collect(
 def _turns(session: Session, since: datetime.datetime, until: datetime.datetime) -> list[Any]:
     """The turns that may count, newest first: ``question``, ``kind``, ``text``, ``at`` and ``edition``.
 
-    With them the kind of the next one in the conversation (``next_kind``) and the newest thumb (``liked``, ``complaint``).
+    With each the kind of the next one in its conversation (``next_kind``) and its newest thumb (``liked``,
+    ``complaint``).
     """
     turns, thumbs = Turn.__table__.c, Feedback.__table__.c
     following = func.lead(turns.kind).over(partition_by=turns.conversation, order_by=(turns.at, turns.id))

@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.console.conftest import Office
-from tests.browser.console.test_walk import LIVE_SECONDS
 from tests.plan_kb.asked_turns import turn
 
 MOST_CLICKS = 5
+PATIENCE_SECONDS = 60.0
+"""How long a published answer is waited for; that it takes two seconds at most is for test_walk to say."""
 NAMED, PROCEDURE = "科创驿站归谁管", "人才公寓怎么申请"
 UNITS, ANSWER = "区科委", "请登录“奉贤人才”网站申请。"
 READER_SECONDS = 400_000
@@ -47,9 +48,9 @@ def publish(page: Page, click: Clicks, comment: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("版")
 
 
-def answered_within(office: Office, question: str, words: str) -> None:
-    """The running assistant says ``words`` within the promised time."""
-    deadline = time.monotonic() + LIVE_SECONDS
+def answered(office: Office, question: str, words: str) -> None:
+    """The running assistant says ``words``, now or when it has taken over the new edition."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
     answer = office.answer(question)
     while words not in answer and time.monotonic() < deadline:
         answer = office.answer(question)
@@ -69,7 +70,7 @@ def test_a_wording_becomes_a_name_of_a_task(context: BrowserContext, office: Off
     expect(page.get_by_role("status").first).to_contain_text("别名")
     publish(page, click, "访客管孵化器叫科创驿站")
     assert click.count <= MOST_CLICKS
-    answered_within(office, NAMED, UNITS)
+    answered(office, NAMED, UNITS)
 
 
 @pytest.mark.usefixtures("asked")
@@ -83,8 +84,8 @@ def test_a_wording_is_answered_by_the_staff(context: BrowserContext, office: Off
     click(page.get_by_role("button", name="保存到草稿"))
     publish(page, click, "人才公寓怎么申请")
     assert click.count <= MOST_CLICKS
-    answered_within(office, PROCEDURE, ANSWER)
-    answered_within(office, "请问怎样申请人才公寓?", "区人才办口径")
+    answered(office, PROCEDURE, ANSWER)
+    answered(office, "请问怎样申请人才公寓?", "区人才办口径")
 
 
 @pytest.mark.usefixtures("accounts")
