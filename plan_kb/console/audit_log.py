@@ -11,7 +11,7 @@ from sqlalchemy import desc, func, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
-from plan_kb.console.clock import local
+from plan_kb.console.clock import local, midnight
 from plan_kb.console.editing.description import FOLDER, description, path_of
 from plan_kb.messages import message, messages
 from plan_kb.tables import AuditEntry
@@ -94,16 +94,10 @@ def _statement(wanted: Filter) -> Select:
         like = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         statement = statement.where(or_(*(column.ilike(like, escape="\\") for column in columns)))
     if wanted.since is not None:
-        statement = statement.where(AuditEntry.at >= _midnight(wanted.since))
+        statement = statement.where(AuditEntry.at >= midnight(wanted.since))
     if wanted.until is not None:
-        statement = statement.where(AuditEntry.at < _midnight(wanted.until + datetime.timedelta(days=1)))
+        statement = statement.where(AuditEntry.at < midnight(wanted.until + datetime.timedelta(days=1)))
     return statement
-
-
-def _midnight(day: datetime.date) -> datetime.datetime:
-    """Return the beginning of a day of this place, as the tables hold it."""
-    begin = datetime.datetime.combine(day, datetime.time()).astimezone()
-    return begin.astimezone(datetime.timezone.utc).replace(tzinfo=None)
 
 
 def _entry(row: AuditEntry) -> Entry:

@@ -3,6 +3,9 @@ from __future__ import annotations
 
 import datetime
 
+BEIJING = datetime.timezone(datetime.timedelta(hours=8))
+"""What clocks show in every district of China, whatever the machine's time zone is."""
+
 
 def now() -> datetime.datetime:
     """Return the time in UTC, without a time zone."""
@@ -10,5 +13,11 @@ def now() -> datetime.datetime:
 
 
 def local(moment: datetime.datetime) -> datetime.datetime:
-    """Return a moment of the tables in the time zone of this machine."""
-    return moment.replace(tzinfo=datetime.timezone.utc).astimezone()
+    """Return a moment of the tables in Beijing time."""
+    return moment.replace(tzinfo=datetime.timezone.utc).astimezone(BEIJING)
+
+
+def midnight(day: datetime.date) -> datetime.datetime:
+    """Return when a day begins in Beijing, as the tables hold it."""
+    begin = datetime.datetime.combine(day, datetime.time(), BEIJING)
+    return begin.astimezone(datetime.timezone.utc).replace(tzinfo=None)

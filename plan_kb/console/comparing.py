@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plan_kb.edition.differences import Difference, shorten
@@ -24,8 +24,43 @@ class Shown:
     pieces: list[Piece]
 
 
-def shown(differences: Iterable[Difference]) -> list[tuple[str, list[Shown]]]:
+Groups = list[tuple[str, list[Shown]]]
+"""Differences thing by thing."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between two editions, as a page shows it."""
+
+    groups: Groups
+    more: Groups
+    """What only follows from the others: the same words held once more."""
+
+    def __bool__(self) -> bool:
+        return bool(self.groups or self.more)
+
+
+def shown(differences: Sequence[Difference]) -> Comparison:
     """Return the differences thing by thing, in their order."""
+    valued = {found.key for found in differences if (found.kind, found.field) == ("target", "value")}
+    following = [difference for difference in differences if _follows(difference, valued)]
+    return Comparison(
+        _grouped(difference for difference in differences if difference not in following), _grouped(following)
+    )
+
+
+def _follows(difference: Difference, valued: set[str]) -> bool:
+    """Tell whether staff have changed nothing here themselves: an edition holds some words in several places."""
+    if difference.kind == "passage":
+        return difference.key.startswith("task/")
+    if difference.kind == "goal":
+        return difference.field == "text"
+    if difference.kind == "fact":
+        return True
+    return difference.kind == "target" and difference.field in ("low", "high") and difference.key in valued
+
+
+def _grouped(differences: Iterable[Difference]) -> Groups:
     groups: dict[str, list[Shown]] = {}
     for difference in differences:
         label, pieces = "", []

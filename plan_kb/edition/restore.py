@@ -56,7 +56,7 @@ def restore_draft(session: Session, edition: model.Edition, author: str) -> None
     for plan in edition.plans:
         before = older.get(plan.key)
         newer = draft_rows(plan, before)
-        kept = {"plan": dump_plans((compile_plan(before),))} if before is not None else None
+        kept = _kept(before) if before is not None else None
         if before is not None:
             session.delete(before)
             session.flush()
@@ -68,6 +68,14 @@ def restore_draft(session: Session, edition: model.Edition, author: str) -> None
             other.in_edition = False
             _record(session, author, key, {"in_edition": True}, {"in_edition": False})
     session.flush()
+
+
+def _kept(plan: Plan) -> dict[str, str]:
+    """Return for the audit log what a plan of the draft held, as far as an edition can hold it."""
+    try:
+        return {"plan": dump_plans((compile_plan(plan),))}
+    except ValueError:
+        return {"source": plan.source}
 
 
 def draft_rows(plan: model.Plan, older: Plan | None = None) -> Plan:

@@ -1,6 +1,7 @@
 """Showing, saving and deleting entries of the draft: the same for every table."""
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import desc, select
@@ -18,7 +19,9 @@ from plan_kb.console.editing.saving import fill_row, new_row, repeated, taken_wo
 from plan_kb.console.editing.values import changed, form_values, snapshot
 from plan_kb.console.visit import NotFound, Visit
 from plan_kb.edition.check import check_plan
+from plan_kb.edition.compile import compile_plan
 from plan_kb.edition.draft import load_draft
+from plan_kb.edition.wire import dump_plans
 from plan_kb.messages import message
 from plan_kb.tables import Alias, AuditEntry, Plan
 from plan_kb.tables.names import KINDS as ALIAS_KINDS
@@ -136,6 +139,9 @@ class EntryPages:
             gone = {part.title: part.names for part in hanging(session, self._kind, row)}
             if gone:
                 before["with"] = gone
+            if isinstance(row, Plan):
+                with suppress(ValueError):  # a plan that no edition could hold can still be deleted
+                    before["plan"] = dump_plans((compile_plan(row),))
             delete_row(session, row)
             visit.record(session, "delete", subject, before, None, name)
             return visit.redirect(path_of(self._kind.name, None), message("console.entries.deleted", name=name))

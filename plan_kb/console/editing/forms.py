@@ -21,13 +21,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, StopValidation
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from plan_kb.console.editing.description import FieldDescription
 from plan_kb.console.editing.kinds import EntryKind
 from plan_kb.console.editing.listing import bodies, choices, place_choices
 from plan_kb.edition.model import Bound
+from plan_kb.edition.target_change import show
 from plan_kb.messages import message
 from plan_kb.tables import Target
 
@@ -50,6 +51,31 @@ class _Checkboxes(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class _WholeField(IntegerField):
+    """A whole number; what is none is said in words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata([value for value in valuelist if value.strip()])
+        except ValueError:
+            raise ValueError(message("console.forms.no_whole")) from None
+
+
+class _FigureField(FloatField):
+    """A number that is shown as it is printed: 24, not 24.0."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata([value for value in valuelist if value.strip()])
+        except ValueError:
+            raise ValueError(message("console.forms.no_number")) from None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return show(self.data) if self.data is not None else ""
 
 
 def make_form(
@@ -120,7 +146,7 @@ def _needed(item: FieldDescription) -> list[Any]:
 
 
 def _longest(kind: EntryKind, item: FieldDescription) -> int:
-    column = kind.table.__table__.columns.get(item.name)  # type: ignore[attr-defined]
+    column = kind.table.__table__.columns.get(item.name)
     length = getattr(column.type, "length", None) if column is not None and isinstance(column.type, String) else None
     return min(value for value in (item.most, length, _GREATEST) if value)
 
@@ -145,17 +171,16 @@ def _wordings(_kind: EntryKind, item: FieldDescription) -> Field:
 
 def _whole(_kind: EntryKind, item: FieldDescription) -> Field:
     least, most = (0 if item.least is None else item.least), item.most or _GREATEST
-    within = NumberRange(least, most, message("console.forms.out_of_range", least=least, most=most))
     needed = InputRequired(message("console.forms.missing")) if item.required else Optional()
-    return IntegerField(item.label, [needed, within], render_kw={"inputmode": "numeric"})
+    return _WholeField(item.label, [needed, _within(least, most)], render_kw={"inputmode": "numeric"})
 
 
 def _decimal(_kind: EntryKind, item: FieldDescription) -> Field:
-    return FloatField(item.label, [*_needed(item), _finite], render_kw={"inputmode": "decimal", "step": "any"})
+    return _FigureField(item.label, [*_needed(item), _finite], render_kw={"inputmode": "decimal", "step": "any"})
 
 
 def _day(_kind: EntryKind, item: FieldDescription) -> Field:
-    return DateField(item.label, _needed(item))
+    return DateField(item.label, [InputRequired(message("console.forms.missing")) if item.required else Optional()])
 
 
 def _flag(_kind: EntryKind, item: FieldDescription) -> Field:
@@ -184,6 +209,14 @@ def _one_line(value: object) -> object:
 
 def _stripped(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
+
+
+def _within(least: int, most: int) -> Callable[[Form, Field], None]:
+    def check(_form: Form, field: Field) -> None:
+        if field.data is not None and not least <= field.data <= most:
+            raise StopValidation(message("console.forms.out_of_range", least=least, most=most))
+
+    return check
 
 
 def _finite(_form: Form, field: Field) -> None:

@@ -39,7 +39,8 @@ Row = Any
 class EntryKind:
     """One table of the draft."""
 
-    table: type
+    table: Any
+    """The mapped class."""
     label: Callable[[Row], str]
     """What staff call a row."""
     plan: Callable[[Row], Plan]
@@ -56,7 +57,7 @@ class EntryKind:
     @property
     def name(self) -> str:
         """The table's name."""
-        return str(self.table.__tablename__)  # type: ignore[attr-defined]
+        return str(self.table.__tablename__)
 
     @property
     def description(self) -> Description:

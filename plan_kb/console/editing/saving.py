@@ -59,7 +59,7 @@ def fill_row(session: Session, kind: EntryKind, row: Row, form: EntryForm, plan:
                 setattr(row, item.name, _stored(item, form[item.name].data, row))
         if isinstance(row, Target) and row.bound not in (Bound.RANGE.value, Bound.TREND.value):
             row.high = row.low
-        if "position" in kind.table.__table__.columns and row.position is None:  # type: ignore[attr-defined]
+        if "position" in kind.table.__table__.columns and row.position is None:
             row.position = _next_position(session, row, plan)
     if touched and row.id is not None:
         flag_modified(row, kind.description.fields[-1].name)
@@ -69,7 +69,7 @@ def repeated(session: Session, kind: EntryKind, row: Row) -> str:
     """Return the name of a field whose value another row has already, where only one may; else nothing."""
     names = {item.name for item in kind.description.fields if item.kind != "plan"}
     with session.no_autoflush:
-        for constraint in kind.table.__table__.constraints:  # type: ignore[attr-defined]
+        for constraint in kind.table.__table__.constraints:
             if isinstance(constraint, UniqueConstraint) and _is_taken(session, kind, row, constraint):
                 return next((column.name for column in reversed(list(constraint.columns)) if column.name in names), "")
     return ""
@@ -86,7 +86,7 @@ def _is_taken(session: Session, kind: EntryKind, row: Row, constraint: UniqueCon
             return False
         statement = statement.where(column == value)
     if row.id is not None:
-        statement = statement.where(kind.table.id != row.id)  # type: ignore[attr-defined]
+        statement = statement.where(kind.table.id != row.id)
     return bool(session.scalar(statement))
 
 

@@ -6,6 +6,7 @@ import datetime
 from starlette.responses import Response
 
 from plan_kb.console.audit_log import Filter, actions, actors, find, table
+from plan_kb.console.clock import local, now
 from plan_kb.console.routing import Pages
 from plan_kb.console.spreadsheet import CSV, XLSX, to_csv, to_xlsx
 from plan_kb.console.visit import Visit
@@ -43,7 +44,7 @@ def export_xlsx(visit: Visit) -> Response:
 
 
 def _download(body: bytes, kind: str, ending: str) -> Response:
-    name = f"audit-{datetime.date.today():%Y-%m-%d}.{ending}"
+    name = f"audit-{local(now()):%Y-%m-%d}.{ending}"
     return Response(body, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

@@ -24,4 +24,6 @@ def show(visit: Visit) -> Response:
 
 def finding_path(finding: Finding) -> str:
     """Return the address at which a finding can be mended."""
+    if finding.name == "loose_figure":
+        return f"{path_of('explained_figure', None)}/new?plan={finding.row}"
     return path_of(finding.table, finding.row)

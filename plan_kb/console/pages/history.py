@@ -1,13 +1,18 @@
 """What was published, by whom and why; publishing an old edition again, or taking it back into the draft."""
 from __future__ import annotations
 
+from contextlib import suppress
+
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from plan_kb.console.comparing import shown
 from plan_kb.console.routing import Pages
+from plan_kb.console.standing import standing
 from plan_kb.console.visit import NotFound, Visit
+from plan_kb.edition.compile import compile_plans
 from plan_kb.edition.differences import compare
+from plan_kb.edition.draft import load_draft
 from plan_kb.edition.model import Edition
 from plan_kb.edition.publish import LONGEST_COMMENT, NotPublished, roll_back
 from plan_kb.edition.restore import restore_draft
@@ -61,6 +66,35 @@ def take_roll_back(visit: Visit) -> Response:
         if visit.field("also_draft"):
             restore_draft(session, read_edition(session, number), visit.account.name)
         return visit.redirect(f"/history/{new}", message("console.history.rolled_back", old=number, number=new))
+
+
+@pages.get("/history/{number:int}/restore", "publisher")
+def ask_to_restore(visit: Visit) -> Response:
+    """What putting an edition into the draft would change there."""
+    with visit.reading() as session:
+        return _restore_page(visit, session)
+
+
+@pages.post("/history/{number:int}/restore", "publisher")
+def take_restore(visit: Visit) -> Response:
+    """Puts an edition into the draft; what is live stays as it is."""
+    with visit.writing() as session:
+        record = _record(session, visit)
+        if visit.field("state") != standing(session).state:
+            return _restore_page(visit, session, 409)
+        restore_draft(session, _edition(session, record.number), visit.account.name)
+        return visit.redirect("/", message("console.history.restored", number=record.number))
+
+
+def _restore_page(visit: Visit, session: Session, status: int = 200) -> Response:
+    record, state = _record(session, visit), standing(session)
+    groups = None
+    with suppress(ValueError):  # a draft that no edition could hold cannot be compared, but it can be replaced
+        draft = Edition(0, compile_plans(load_draft(session)))
+        groups = shown(compare(draft, _edition(session, record.number)))
+    return visit.page(
+        "restore.html", status, record=record, groups=groups, state=state.state, changed=status == 409
+    )
 
 
 def _rollback_page(visit: Visit, session: Session, comment: str, problem: str = "", status: int = 200) -> Response:

@@ -155,3 +155,27 @@ def test_history_tells_who_when_and_why(signed_in: Callable[[str], Browser], dat
     assert "021-1" in browser.get("/history/2").text
     assert browser.get("/history/99").status_code == 404
     assert tokens(page)["csrf"]
+
+
+def test_the_draft_alone_goes_back_to_an_edition(signed_in: Callable[[str], Browser], database: Database) -> None:
+    browser = signed_in("publisher")
+    set_telephone(database, "021-1")
+    page = browser.get("/history/1/restore").text
+    assert "<del>021-1</del>" in page
+    set_telephone(database, "021-2")
+    assert browser.post("/history/1/restore", data=hidden(page)).status_code == 409
+    page = browser.get("/history/1/restore").text
+    assert browser.post("/history/1/restore", data=hidden(page)).headers["location"] == "/"
+    assert number(database) == 1
+    with database.reading() as session:
+        assert compile_plans(load_draft(session)) == read_edition(session, 1).plans
+
+
+def test_a_draft_with_errors_can_be_given_up(signed_in: Callable[[str], Browser], database: Database) -> None:
+    with database.writing() as session:
+        load_draft(session)[0].indicators[0].targets[0].bound = "大概"
+    browser = signed_in("publisher")
+    page = browser.get("/history/1/restore").text
+    assert browser.post("/history/1/restore", data=hidden(page)).headers["location"] == "/"
+    with database.reading() as session:
+        assert compile_plans(load_draft(session)) == read_edition(session, 1).plans
