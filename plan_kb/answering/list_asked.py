@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plan_kb.answering import absent, lists
+from plan_kb.answering import lists
 from plan_kb.answering.conditions import Conditions, conditions_of, listed_noun
+from plan_kb.answering.contacts import units_of
 from plan_kb.answering.part import Part, answer, joined, keeping_list
 from plan_kb.answering.resolving import context_things, position_in_list, task_of
 from plan_kb.answering.writer import Writer
@@ -121,7 +122,7 @@ def _units_spoken_of(writer: Writer, reading: Reading) -> tuple[Thing, ...]:
     if reading.units:
         return ()
     if reading.cue("unit_pronouns"):
-        return context_things(reading, (Kind.UNIT,)) or absent.units_of(
+        return context_things(reading, (Kind.UNIT,)) or units_of(
             writer, context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))[:1]
         )
     units = context_things(reading, (Kind.UNIT,)) if reading.cue("two_before") else ()
