@@ -15,6 +15,7 @@ from plan_kb.answering.progress import asks_of_the_past, progress
 from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import (
     OutOfList,
+    bare_number,
     chosen_option,
     context_things,
     narrowed,
@@ -55,6 +56,8 @@ class Asked:
             reading.group in ("dialogue", "smalltalk") or not reading.names_something or len(reading.text) <= 12
         ):
             return self._fact(reading.context.pending, chosen)
+        if bare_number(reading):
+            return self._followup()
         if reading.context.pending and self.standing.only_names() and reading.names_something:
             return self._fact(reading.context.pending)
         if (
@@ -240,7 +243,7 @@ class Asked:
             return self._fact("ask_place")
         if (
             ask in ("ask_result", "ask_money")
-            and reading.indicator_names
+            and (reading.indicator_names or isinstance(position_in_list(reading), tuple))
             and self.standing.asks_for_a_target(ask)
             and not self.standing.names_another_year()
         ):

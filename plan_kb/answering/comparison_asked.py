@@ -22,6 +22,9 @@ def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
     reading, writer = asked.reading, asked.writer
     if len(reading.units) >= 2 and reading.cue("jointly") and not reading.indicator_names:
         return asked.part("ask_list")
+    picked = position_in_list(reading)
+    if isinstance(picked, tuple) and len(picked) == 1 and reading.cue("who") and not reading.names_something:
+        return asked.compose("ask_unit", picked)
     units = [group[0] for group in reading.units] or list(reading.areas)
     pair = list(things) or _named(asked)
     if len(units) >= 2 and not reading.indicator_names:

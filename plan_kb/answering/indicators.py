@@ -33,6 +33,9 @@ class Indicators:
         rows_named = any(m.source is Source.NAME and m.of(*_ROWS) for m in reading.topics.mentions)
         if goals and (not rows_named or reading.cue("paragraph") or reading.cue("goal_place")):
             return goals
+        numbered = any(o.noun == "task" and not o.step for o in reading.linked.ordinals)
+        if numbered and reading.cue("all_of_it") and reading.rows:
+            return reading.rows[:1]
         found: list[Thing] = []
         for mention in self._relevant_names():
             candidates = reading.distinguished(list(mention.of(Kind.INDICATOR)))
@@ -93,7 +96,8 @@ class Indicators:
 
     def _names_rows(self) -> bool:
         """Whether a task or measure is named as such, not only by some of the words that stand in its text."""
-        return any(m.of(Kind.TASK, Kind.MEASURE) for m in self.reading.topics.mentions)
+        named = any(m.of(Kind.TASK, Kind.MEASURE) for m in self.reading.topics.mentions)
+        return named or self.reading.cue("row_pronouns")
 
     def with_tasks_beside(self, found: list[Thing]) -> list[Thing]:
         """``found`` and the indicators of tasks that are named side by side with them (上市和科创板的目标)."""

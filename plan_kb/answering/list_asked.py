@@ -67,6 +67,8 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
             return asked.part("ask_area", in_focus)
     if noun == "area" and not named and not reading.rows:
         return _areas(asked)
+    if ask == "ask_count" and not noun and not named and reading.rows:
+        return asked.part("ask_target")
     if noun == "" and conditions.value is None and not named and reading.unexplained and not reading.places:
         return asked.unknown()
     if conditions.measure_count is not None and noun in ("task", "measure", ""):
@@ -153,8 +155,10 @@ def _whole_list(writer: Writer, noun: str) -> Part:
 
 def _means_its_area(reading: Reading) -> bool:
     """Whether 这个领域 or 同领域 stands for the area of the task in focus."""
-    pointing = {end for _, end in cues.spans("pointing", reading.text)}
-    return any(start in pointing for start, _ in cues.spans("noun:area", reading.text))
+    # As typed: the repair of spelling takes 那个 for 哪个.
+    typed = reading.linked.normal
+    pointing = {end for _, end in cues.spans("pointing", typed)}
+    return any(start in pointing for start, _ in cues.spans("noun:area", typed))
 
 
 def _elliptical(reading: Reading, noun: str) -> bool:

@@ -31,7 +31,7 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
     context = reading.context
     elliptical = len(reading.text) <= _LONGEST_PICK or reading.cue("among_list")
     picked: list[Thing] = []
-    ordinals = reading.linked.ordinals or _bare_number(reading)
+    ordinals = reading.linked.ordinals or bare_number(reading)
     for ordinal in ordinals:
         pair = _pair(reading)
         if ordinal.of_pair or (ordinal.step and len(context.listed) == 2 and not _in_focus(context)):
@@ -110,7 +110,7 @@ def _indicators_in_focus(reading: Reading) -> tuple[Thing, ...]:
     return ()
 
 
-def _bare_number(reading: Reading) -> tuple[Ordinal, ...]:
+def bare_number(reading: Reading) -> tuple[Ordinal, ...]:
     """A message that is a number and nothing else picks from what was just listed."""
     value = chinese_value(reading.text.strip("。.,?! "))
     listed = reading.context.options if reading.context.pending else list_in_view(reading.context)

@@ -34,7 +34,11 @@ class Standing:
 
     def goes_beyond(self) -> bool:
         """Whether the plan rather does not answer this."""
-        return self.stands_alone() and self.answerability < settings()["least_answerability"]
+        if not self.stands_alone():
+            return False
+        figure = self.reading.ask in ("ask_target", "ask_compare", "ask_extreme") and bool(self.foreign_words())
+        least = settings()["least_answerability_of_figure" if figure else "least_answerability"]
+        return self.answerability < least
 
     def is_answerable(self) -> bool:
         """Whether the plan surely answers this, whatever the likeliest intent is."""
