@@ -35,6 +35,9 @@ from bot.tracker_store import ConversationStore  # noqa: E402
 
 logger = logging.getLogger(__name__)
 
+SPARE_SECONDS = 30
+"""What a request may take beside the reply: waiting for earlier messages, storing."""
+
 
 def serve(
     root: Path, settings: BotSettings, model: Path, knowledge: ServedKnowledge, bound: socket, begin: float
@@ -51,6 +54,8 @@ def serve(
     # Components of the model import libraries that set the levels of the logs once more.
     quiet_after_imports(settings.log_level)
     app = create_app(agent, channels, health_routes(knowledge, model.name.removesuffix(".tar.gz")))
+    # Sanic's own limit of a minute would come before the apology for a reply that takes too long.
+    app.config.RESPONSE_TIMEOUT = settings.reply_seconds + SPARE_SECONDS
     purges: dict[str, Purge] = {"turns": knowledge.purge_turns}
     for channel in channels:
         if isinstance(channel, WebsiteInput):

@@ -76,6 +76,8 @@ def candidates(knowledge: Knowledge, language: str) -> Iterator[Candidate]:
         yield from about("units", unit.key, unit.name_en if english else unit.key)
     for area in plan.areas:
         yield from about("areas", str(area.number), area.name_en if english else area.name)
+    for entry in () if english else plan.faq:
+        yield Candidate(entry.questions[0], "nlu_fallback", "faq", entry.ref)  # found by its words, whatever the intent
     yield from about("plan", "", plan.title_en if english else plan.title)
 
 

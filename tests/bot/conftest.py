@@ -133,7 +133,7 @@ def stop_server(server: RunningServer) -> int:
     """Stops a server as Ctrl-C does and returns its exit code."""
     server.process.send_signal(signal.SIGINT)
     try:
-        return server.process.wait(timeout=15)
+        return server.process.wait(timeout=30)
     except subprocess.TimeoutExpired:
         server.process.kill()
         raise

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from plan_kb.answering.suggestions import candidates, chosen, suggestions
+from plan_kb.edition.model import FaqEntry
 from plan_kb.knowledge import Knowledge
 from tests.served import ServedAssistant, new_sender
 
@@ -50,3 +51,12 @@ def test_what_the_edition_does_not_answer_is_not_offered(knowledge: Knowledge) -
     questions = suggestions(knowledge, "zh").questions
     assert "加强引进龙头企业由谁负责?" in questions
     assert "加强引进龙头企业的目标是多少?" not in questions  # the plan sets none
+
+
+def test_questions_that_staff_answered_are_offered(knowledge: Knowledge) -> None:
+    plan = knowledge.edition.plans[0]
+    entry = FaqEntry("faq/1", ("助力推进企业科创板上市", "上市"), "请找区财政局(金融办)。", "工作人员")
+    edition = replace(knowledge.edition, number=2, plans=(replace(plan, faq=(entry,)),))
+    questions = suggestions(Knowledge(edition, use_meaning=False), "zh").questions
+    assert entry.questions[0] in questions
+    assert entry.questions[1] not in questions
