@@ -23,7 +23,7 @@ class Knowledge:
         self.lookups: dict[str, PlanLookup] = {plan.key: PlanLookup(plan) for plan in edition.plans}
         self._linker = Linker(edition, list(self.lookups.values()), use_sound)
         self.meaning: MeaningIndex | MeaningOfPlan | None = (
-            MeaningIndex(list(self.lookups.values())) if use_meaning else None
+            MeaningIndex(list(self.lookups.values()), self._linker.surfaces) if use_meaning else None
         )
         self._link = lru_cache(maxsize=_REMEMBERED_MESSAGES)(self._linker.link)
         self._views: dict[str, Knowledge] = {}

@@ -37,6 +37,7 @@ class Setting:
 HOST = Setting("PLAN_HOST", "127.0.0.1", "host")
 PORT = Setting("PLAN_PORT", "5005", "port")
 DATA_DIR = Setting("PLAN_DATA_DIR", "./var", "data_dir")
+CACHE_DIR = Setting("PLAN_CACHE_DIR", "./var/cache", "cache_dir")
 DATABASE_URL = Setting("PLAN_DATABASE_URL", "", "database_url")
 MAX_MESSAGE_LENGTH = Setting("PLAN_MAX_MESSAGE_LENGTH", "500", "max_message_length")
 EDITION_POLL_SECONDS = Setting("PLAN_EDITION_POLL_SECONDS", "0.5", "edition_poll_seconds")
@@ -48,8 +49,8 @@ MAX_UPLOAD_MEGABYTES = Setting("PLAN_MAX_UPLOAD_MEGABYTES", "20", "max_upload_me
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 SETTINGS = (
-    HOST, PORT, DATA_DIR, DATABASE_URL, MAX_MESSAGE_LENGTH, EDITION_POLL_SECONDS, READER, CONSOLE_HOST, CONSOLE_PORT,
-    MAX_UPLOAD_MEGABYTES, LOG_LEVEL,
+    HOST, PORT, DATA_DIR, CACHE_DIR, DATABASE_URL, MAX_MESSAGE_LENGTH, EDITION_POLL_SECONDS, READER, CONSOLE_HOST,
+    CONSOLE_PORT, MAX_UPLOAD_MEGABYTES, LOG_LEVEL,
 )  # fmt: skip
 
 DATABASE_FILE = "knowledge.sqlite"
@@ -63,6 +64,8 @@ class Settings:
     host: str
     port: int
     data_dir: Path
+    cache_dir: Path
+    """For what can be made again at any time."""
     database_url: str
     """SQLAlchemy URL."""
     max_message_length: int
@@ -121,6 +124,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         host=text(HOST),
         port=whole(PORT, 0, 65535),
         data_dir=data_dir,
+        cache_dir=Path(text(CACHE_DIR)).expanduser().absolute(),
         database_url=url or f"sqlite:///{data_dir / DATABASE_FILE}",
         max_message_length=whole(MAX_MESSAGE_LENGTH, 1, 5000),
         edition_poll_seconds=seconds(EDITION_POLL_SECONDS, 0.05, 2.0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import jieba
@@ -30,8 +31,8 @@ FRAME = "frame"
 CLAUSE_OF = "clause_of"
 """On messages that stand for a clause: start and end of the clause in the linked text."""
 LONGEST_MESSAGE = 501
-_SHORT_MESSAGE = 45
 _CLAUSE = re.compile(r"[^,。!?;]+[,。!?;]*")
+_BETWEEN_QUESTIONS = re.compile("、|以及|还有|并且")
 _MOST_CLAUSES = 6
 _ENTITY_OF_MARKER = {marker: entity for entity, marker in MARKER_OF_ENTITY.items()}
 
@@ -72,9 +73,9 @@ class FrameTokenizer(JiebaTokenizer):
     def _read(self, message: Message, knowledge: Knowledge) -> list[Message]:
         linked = knowledge.link((message.get(TEXT) or "")[:LONGEST_MESSAGE])
         spans = spans_of(linked)
-        clauses = [match.span() for match in _CLAUSE.finditer(linked.text)]
+        clauses = [part for match in _CLAUSE.finditer(linked.text) for part in _questions(linked.text, *match.span())]
         replaced = self._replaced(spans)
-        message.set(FRAME, frame(*_shortened(linked, replaced, clauses)))
+        message.set(FRAME, frame(*_shortened(linked, replaced)))
         message.set(ENTITIES, _entities(message.get(TEXT) or "", linked, spans), add_to_output=True)
         wordy = [(a, b) for a, b in clauses if len(linked.text[a:b].strip(",。!?; ")) >= 2]
         if not 2 <= len(wordy) <= _MOST_CLAUSES:
@@ -101,25 +102,24 @@ class FrameTokenizer(JiebaTokenizer):
             position = linked.text.find(surface) if surface else -1
             if marker and position >= 0:
                 spans.append(Span(position, position + len(surface), marker))
-        message.set(
-            FRAME, frame(*_shortened(linked, self._replaced(spans), [m.span() for m in _CLAUSE.finditer(linked.text)]))
-        )
+        message.set(FRAME, frame(*_shortened(linked, self._replaced(spans))))
 
     def _replaced(self, spans: list[Span]) -> list[Span]:
         return spans if self._config["delexicalise"] else []
 
 
-def _shortened(linked: Linked, spans: list[Span], clauses: list[tuple[int, int]]) -> tuple[str, list[Span]]:
+def _questions(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A clause, or its parts where each asks something of its own (要多少家、归谁管、在哪个领域)."""
+    cuts = [start, *(start + m.end() for m in _BETWEEN_QUESTIONS.finditer(text[start:end])), end]
+    parts = list(pairwise(cuts))
+    each_asks = all(cues.has("interrogatives", text[a:b]) for a, b in parts)
+    return parts if each_asks else [(start, end)]
+
+
+def _shortened(linked: Linked, spans: list[Span]) -> tuple[str, list[Span]]:
     """The asking clauses of a long message: what is asked stands there, the rest is a story."""
-    if len(linked.text) <= _SHORT_MESSAGE or len(clauses) < 2:
-        return linked.text, spans
-    asking = [(a, b) for a, b in clauses if cues.has("question_marks", linked.text[a:b])] or clauses[-1:]
-    start, end = asking[-1]
-    for clause in reversed(asking[:-1]):
-        if end - clause[0] > _SHORT_MESSAGE:
-            break
-        start = clause[0]
-    return _cut(linked, spans, start, end)
+    start, end = cues.asking_span(linked.text)
+    return (linked.text, spans) if (start, end) == (0, len(linked.text)) else _cut(linked, spans, start, end)
 
 
 def _cut(linked: Linked, spans: list[Span], start: int, end: int) -> tuple[str, list[Span]]:

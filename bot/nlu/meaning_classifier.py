@@ -21,6 +21,7 @@ from sklearn.preprocessing import StandardScaler
 from bot.nlu.frame import natural
 from bot.nlu.frame_tokenizer import FRAME
 from plan_kb.retrieval.encoder import encoder
+from plan_kb.retrieval.vectors import stored_vectors
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -52,7 +53,7 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the regression on the frames of all examples."""
         examples = [e for e in training_data.intent_examples if e.get(FRAME)]
-        vectors = np.stack([encoder().query(natural(e.get(FRAME))) for e in examples])
+        vectors = stored_vectors([natural(e.get(FRAME)) for e in examples])
         regression = LogisticRegression(
             C=self._config["C"],
             max_iter=self._config["max_iter"],

@@ -8,17 +8,25 @@ from plan_kb.answering.confirming import confirm
 from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.part import Part, joined, keeping_list, not_in_plan
 from plan_kb.answering.reply import Kind as ReplyKind
-from plan_kb.answering.resolving import OutOfList, chosen_option, context_things, narrowed, position_in_list
+from plan_kb.answering.resolving import (
+    OutOfList,
+    chosen_option,
+    context_things,
+    narrowed,
+    position_in_list,
+    rest_of_list,
+)
 from plan_kb.answering.standing import Standing
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Source, Thing
+from plan_kb.understanding.answerability import best_answerable
 from plan_kb.understanding.question import Intent, group_of
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
 _ASK_OF_NOUN = {"target": "ask_target", "unit": "ask_unit", "area": "ask_area", "measure": "ask_content"}
-_LONGEST_FRAGMENT = 10
+_LONGEST_FRAGMENT = 14
 
 
 class Asked:
@@ -49,25 +57,32 @@ class Asked:
             and reading.group in ("dialogue", "foreign")
         ):
             return self._fact("ask_place")
-        settled = self._settled_by_focus()
+        settled = self._settled_by_focus() or self._by_both_units() or self._of_same_paragraph()
         if settled is not None:
             return settled
         group = reading.group
+        best = best_answerable(reading)
         if group in ("smalltalk", "foreign"):
+            if group == "foreign" and best and self.standing.is_answerable():
+                return Asked(self._reading_as(best), self.writer.language).part()
             return self._aside(group)
-        if reading.linked.other_places and not self.standing.names_own_district():
+        if reading.other_places and not self.standing.names_own_district():
             return not_in_plan(self.writer.say("absent_place", district=self._district()))
         if reading.missing_number():
             lookup = self.writer.lookup
             return not_in_plan(self.writer.say("no_such_number", tasks=len(lookup.tasks), areas=len(lookup.areas)))
-        if group == "absent":
-            return self._absent(reading.ask)
-        if group == "plan":
-            return self._about_plan()
-        if self.standing.asks_for_another_year():
+        if self.standing.asks_for_another_year() and group != "plan":
             return absent.pointing(
                 self.writer, self.writer.say("absent_year", year=self.writer.lookup.plan.last_year), reading.rows
             )
+        if self.standing.asks_about_its_basis():
+            return self._absent("ask_other_service")
+        if group == "absent":
+            if best and group_of(best.name) == "fact" and self.standing.is_answerable():
+                return self._fact(best.name)
+            return self._absent(reading.ask)
+        if group == "plan":
+            return self._about_plan()
         if self.standing.goes_beyond():
             return self._absent("ask_other_service")
         if reading.ask == "followup" and not reading.names_something and not reading.linked.ordinals:
@@ -100,13 +115,18 @@ class Asked:
             return self._fact("ask_list")
         if reading.intents[0].confidence < settings()["least_confidence_of_plan"] and not reading.context.focus:
             return self._unknown()
-        about_row = any(m.source is Source.NAME and m.of(*ROWS, Kind.TERM) for m in reading.linked.mentions)
+        about_row = self.standing.names_a_row()
         if reading.ask == "ask_overview" and (reading.passages or about_row):
-            sure = reading.passages or (
-                not reading.unexplained and reading.intents[0].confidence >= settings()["sure_of_overview"]
-            )
-            return self._fact("ask_content") if sure else self._absent("ask_other_service")
-        if self.standing.means_the_focus():
+            if not reading.passages and self.standing.goes_beyond():
+                return self._absent("ask_other_service")
+            fact = next((i for i in reading.intents[1:3] if group_of(i.name) == "fact"), None)
+            return self._fact(fact.name if fact and reading.indicator_names else "ask_content")
+        if self.standing.means_the_focus() or (
+            reading.ask == "ask_overview"
+            and reading.cue("row_pronouns")
+            and not reading.linked.of(Kind.PLAN)
+            and context_things(reading, ROWS)
+        ):
             return self._fact("ask_unit" if reading.ask == "ask_issuer" else "ask_content")
         if about_row and not reading.linked.of(Kind.PLAN):
             return self._fact("ask_unit") if reading.ask == "ask_issuer" else self._absent("ask_procedure")
@@ -137,6 +157,26 @@ class Asked:
         if reading.ask == "ask_unit" and focus.things and focus.things[0].kind is Kind.PLAN:
             return plan_facts.answer_about(self.writer, "ask_issuer")
         return None
+
+    def _by_both_units(self) -> Part | None:
+        """What the two units that were spoken of do together (他俩一块管的是哪个)."""
+        reading = self.reading
+        if not (reading.cue("two_before") and reading.cue("jointly")) or reading.names_something:
+            return None
+        return self._fact("ask_list") if len(context_things(reading, (Kind.UNIT,))) > 1 else None
+
+    def _of_same_paragraph(self) -> Part | None:
+        """The other figures of the paragraph that was cited last."""
+        reading = self.reading
+        places = reading.context.places
+        asks = ("ask_target", "ask_result", "ask_place", "ask_list", "ask_count", "more", "ask_content")
+        if not places or reading.names_something or not reading.cue("same_paragraph") or reading.ask not in asks:
+            return None
+        if not (reading.cue("targets_listed") or reading.cue("figure_words") or reading.cue("value_words")):
+            return None
+        kind, _, number = places[0].partition("/")
+        thing = Thing(self.writer.lookup.plan.key, Kind.TASK, number) if kind == "task" else None
+        return self._fact("ask_target", (thing or Thing(self.writer.lookup.plan.key, Kind.PASSAGE, places[0]),))
 
     def _district(self) -> str:
         return self.writer.districts()
@@ -183,6 +223,8 @@ class Asked:
             self.standing.is_content() or (reading.cue("naming") and reading.rows)
         ):
             return self._fact("ask_content")
+        if ask == "ask_definition" and self.standing.is_explained():
+            return self._fact("ask_place")
         if ask in ("ask_result", "ask_money") and reading.indicator_names and self.standing.asks_for_a_target(ask):
             return self._fact("ask_target")
         if ask == "ask_contact":
@@ -209,6 +251,8 @@ class Asked:
                 else "ask_content"
             )
             ask = next((worded for noun, worded in _ASK_OF_NOUN.items() if reading.cue(f"noun:{noun}")), ask)
+            if all(thing.kind in (Kind.UNIT, Kind.AREA) for thing in picked):
+                ask = "ask_list"
             return keeping_list(self._fact(ask, picked))
         named_outright = any(m.source is Source.NAME for m in reading.topics.mentions)
         if focus and focus.ask == "ask_target" and not named_outright:
@@ -220,8 +264,12 @@ class Asked:
             if narrowed and focus:
                 return self._fact(focus.ask, narrowed)
             if reading.unexplained:
-                return FactAsked(reading, self.writer).by_meaning(focus.ask if focus else "ask_content")
+                return self._unknown()
             return Clarifying(reading, self.writer).topic(focus.ask if focus else "ask_content")
+        if focus and focus.things and focus.things[0].kind is Kind.PASSAGE and reading.areas and not reading.rows:
+            named = FactAsked(reading, self.writer).indicators.goals()
+            if named:
+                return self._fact(focus.ask, named)
         if focus and focus.things and focus.things[0].kind is Kind.PASSAGE and reading.indicator_names:
             goals = [
                 t.thing
@@ -232,7 +280,7 @@ class Asked:
                 return self._fact(focus.ask, (goals[0],))
         keep = focus is not None and focus.ask and (not self.standing.only_names() or reading.cue("carrying_on"))
         ask = focus.ask if keep and focus else self._default_ask()
-        if any(not f.only_counts for f in reading.linked.figures):
+        if any(not f.only_counts for f in reading.linked.figures) or (reading.indicator_names and reading.cue("total")):
             ask = "ask_target"
         if ask in ("ask_list", "ask_count") and not (reading.units or reading.areas):
             ask = self._default_ask()
@@ -261,6 +309,8 @@ class Asked:
     def _more(self) -> Part:
         reading = self.reading
         focus = reading.context.focus
+        if focus is not None and (others := rest_of_list(reading)):
+            return self._fact(focus.ask if focus.ask not in ("ask_list", "ask_count", "") else "ask_content", others)
         if focus is None:
             return self._unknown() if reading.unexplained else Clarifying(reading, self.writer).topic("ask_content")
         if reading.names_something or reading.unexplained:

@@ -11,6 +11,7 @@ from plan_kb.answering.splitting import readings_of
 from plan_kb.answering.writer import Writer
 from plan_kb.knowledge import Knowledge
 from plan_kb.linking.linker import Linked
+from plan_kb.linking.mention import Thing
 from plan_kb.text.normalise import HAN, visible
 from plan_kb.understanding.context import Context, Focus
 from plan_kb.understanding.plans import plans_meant
@@ -80,11 +81,13 @@ def _context_after(reading: Reading, part: Part, context: Context) -> Context:
         if part.kind is Kind.NOT_IN_PLAN and reading.group != "fact":
             ask = context.focus.ask if context.focus else "ask_content"
         places = tuple(dict.fromkeys(citation.ref for citation in part.citations))
-        return context.with_focus(Focus(ask, part.things, _numbered(reading, context)), part.listed, places)
+        focus = Focus(ask, part.things, _numbered(reading, part.things, context))
+        return context.with_focus(focus, part.listed, places)
     return context
 
 
-def _numbered(reading: Reading, context: Context) -> bool:
+def _numbered(reading: Reading, things: tuple[Thing, ...], context: Context) -> bool:
     """Whether the reading named its thing by number, outright or by going on with a numbered one."""
     named = any(ordinal.noun and not ordinal.step for ordinal in reading.linked.ordinals)
-    return named or bool(context.focus and context.focus.numbered and reading.linked.ordinals)
+    focus = context.focus
+    return named or bool(focus and focus.numbered and (reading.linked.ordinals or things == focus.things))

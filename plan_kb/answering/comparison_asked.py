@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plan_kb.answering import comparing, facts
-from plan_kb.answering.list_asked import listed_noun
+from plan_kb.answering.conditions import listed_noun
 from plan_kb.answering.part import Part, joined
 from plan_kb.answering.resolving import context_things, position_in_list
 from plan_kb.linking import cues
@@ -92,7 +92,18 @@ def _named(asked: FactAsked) -> list[Thing]:
 def extreme(asked: FactAsked) -> Part:
     """The most or the fewest: units or areas by tasks, tasks by units or indicators, indicators by value."""
     reading, writer = asked.reading, asked.writer
-    most = not reading.cue("fewest")
+    pair = [group[0] for group in reading.units] or [
+        thing for thing in context_things(reading, (Kind.UNIT,)) if reading.context.focus and not reading.context.longer
+    ]
+    if len(pair) == 2 and not reading.rows:
+        return comparing.task_counts(writer, pair[0], pair[1]) or asked.unknown()
+    if reading.cue("most") and reading.cue("fewest"):
+        return joined([_extreme(asked, most) for most in (True, False)])
+    return _extreme(asked, not reading.cue("fewest"))
+
+
+def _extreme(asked: FactAsked, most: bool) -> Part:
+    reading, writer = asked.reading, asked.writer
     noun = listed_noun(reading)
     if (
         noun in ("", "task")
@@ -106,7 +117,7 @@ def extreme(asked: FactAsked) -> Part:
         return comparing.extreme_areas(writer, most)
     if noun == "unit" and not _task_has_units(asked):
         return comparing.extreme_units(writer, most)
-    if noun == "target" or (mentions_targets and noun not in ("task", "unit")):
+    if noun == "target" or (mentions_targets and noun not in ("task", "unit")) or reading.cue("value_words"):
         measure = _unit_of_measure(asked)
         among = [t for thing in reading.rows or reading.areas for t in facts.targets_of(writer, thing)] or None
         part = comparing.extreme_targets(writer, most, measure, among)

@@ -6,6 +6,7 @@ from plan_kb.answering import facts
 from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.lists import value_matches
 from plan_kb.answering.part import Part
+from plan_kb.answering.plan_facts import answer_about
 from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import context_things
 from plan_kb.answering.writer import Writer
@@ -65,9 +66,9 @@ def confirm(reading: Reading, writer: Writer) -> Part:
             return _judged(writer, part, any(value_matches(t, f) for t in _targets(writer, part) for f in figures))
         printed = {unit for thing in held for row in facts.measures_of(writer, thing) for unit in row.units}
         return _judged(writer, part, all(any(t.key in printed for t in group) for group in reading.units))
+    if reading.cue("how_many") and (reading.rows or reading.indicator_names):
+        return asked.part("ask_target")
     if other is not None and group_of(other.name) == "plan":
-        from plan_kb.answering.plan_facts import answer_about
-
         return answer_about(writer, other.name) or asked.part("ask_content")
     return asked.part(other.name if other else "ask_content")
 

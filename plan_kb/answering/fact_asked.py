@@ -16,7 +16,6 @@ from plan_kb.answering.resolving import OutOfList, context_things, narrowed, pos
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Thing
 from plan_kb.understanding.reading import Reading
-from plan_kb.understanding.topics import settings
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
 PLACES = (*ROWS, Kind.PASSAGE)
@@ -146,7 +145,7 @@ class FactAsked:
         if picked_by_words:
             return picked_by_words
         if reading.unexplained and not reading.cue("pronouns"):
-            return self.by_meaning(ask)
+            return self.unknown()
         kinds = (*PLACES, Kind.AREA, Kind.UNIT) if ask in ("ask_target", "ask_content") else ROWS
         held = context_things(reading, kinds)
         if held:
@@ -165,17 +164,8 @@ class FactAsked:
         held = self.from_context(ask)
         return held if isinstance(held, Part) else self.compose(ask if ask in _COMPOSERS else "ask_content", held)
 
-    def by_meaning(self, ask: str) -> Part:
-        """The row nearest in meaning where it is near enough; else the plan does not say it."""
-        meaning = self.reading.knowledge.meaning
-        if meaning is None:
-            return absent.absent(self.writer, "ask_other_service")
-        near = meaning.nearest(self.reading.text)
-        values = settings()
-        if near and near[0].similarity >= values["least_similarity"] and ask in _COMPOSERS:
-            second = next((n for n in near[1:] if n.thing != near[0].thing), None)
-            if second is None or near[0].similarity - second.similarity >= values["least_similarity_margin"]:
-                return self.compose(ask, (near[0].thing,))
+    def unknown(self) -> Part:
+        """What the plan does not say."""
         return absent.absent(self.writer, "ask_other_service")
 
 

@@ -102,7 +102,10 @@ class Indicators:
             if mention.of(Kind.INDICATOR):
                 continue
             others = [n for n in names if n is not mention and n.of(Kind.INDICATOR)]
-            if any(self.reading.topics.side_by_side(mention, n) or self._in_asking_clauses(mention, n) for n in others):
+            asking = cues.asking_span(self.reading.text)[0] <= mention.start
+            if asking and any(
+                self.reading.topics.side_by_side(mention, n) or self._in_asking_clauses(mention, n) for n in others
+            ):
                 beside += [
                     facts.indicator_thing(self.writer, t.indicator)
                     for thing in mention.of(Kind.TASK, Kind.MEASURE)
@@ -142,13 +145,16 @@ class Indicators:
         named = tuple(
             t
             for m in reading.topics.mentions
+            if m.source is not Source.MEANING
             for t in m.of(Kind.PASSAGE)
             if not any(
                 o.start <= m.start and m.end <= o.end and o != m and o.end - o.start > m.end - m.start
                 for o in reading.topics.mentions
             )
         )
-        if named or not reading.cue("goal_place"):
+        focus = reading.context.focus
+        of_goals = bool(focus and focus.things and focus.things[0].key.startswith("goal/") and reading.areas)
+        if named or not (reading.cue("goal_place") or of_goals):
             return tuple(dict.fromkeys(named))
         in_goals = [
             t for t in reading.topics.places() if t.thing.kind is Kind.PASSAGE and t.thing.key.startswith("goal/")

@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plan_kb.answering import absent, lists
-from plan_kb.answering.lists import Conditions
+from plan_kb.answering import lists
+from plan_kb.answering.conditions import Conditions, conditions_of, listed_noun
 from plan_kb.answering.part import Part, answer, joined, keeping_list
 from plan_kb.answering.resolving import context_things, position_in_list, task_of
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
-from plan_kb.linking.mention import Kind, Mention, Thing
+from plan_kb.linking.mention import Kind, Thing
 from plan_kb.understanding.reading import Reading, is_noun
 
 if TYPE_CHECKING:
     from plan_kb.answering.fact_asked import FactAsked
 
-_NEAR = 8
-_NOUNS = ("task", "unit", "area", "target", "goal", "measure")
 
 
 def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets: bool = False) -> Part:
@@ -27,8 +25,6 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
     counted = counted_nouns(reading) if ask == "ask_count" and not things and not reading.names_something else []
     if len(counted) > 1:
         return joined([_whole_list(writer, noun) for noun in counted])
-    if reading.unexplained and not things and not reading.rows and _asks_beyond(reading):
-        return absent.absent(writer, "ask_other_service")
     noun = "target" if targets else listed_noun(reading)
     if not things and not reading.names_something and not reading.linked.figures:
         picked = position_in_list(reading)
@@ -41,7 +37,7 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
                         things,
                     )
                 )
-    conditions = conditions_of(reading, things)
+    conditions = conditions_of(reading, things or _pair_of_units(reading))
     named = bool(conditions.units or conditions.excluded or conditions.area is not None)
     if noun == "goal" and (goals := asked.indicators.goals()):
         return asked.compose(
@@ -70,7 +66,11 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
     if noun == "area" and not named and not reading.rows:
         return _areas(asked)
     if noun == "" and conditions.value is None and not named and reading.unexplained and not reading.places:
-        return asked.by_meaning(ask)
+        return asked.unknown()
+    if conditions.measure_count is not None and noun in ("task", "measure", ""):
+        return lists.tasks(writer, conditions)
+    if noun == "unit" and conditions.task_count is not None:
+        return lists.units(writer, conditions.task_count)
     if noun == "unit" and not conditions.units:
         rows = things or reading.rows
         if not rows and reading.cue("pronouns"):
@@ -110,21 +110,17 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
             return held
         if reading.places:
             return asked.compose("ask_content", reading.places)
+        if conditions == Conditions() and any(is_noun(w) and not w.isascii() for w in reading.unexplained):
+            return asked.unknown()
     return lists.tasks(writer, conditions)
 
 
-def _asks_beyond(reading: Reading) -> bool:
-    """Whether a word that is unknown stands beside the word that asks how many or which: it is what is counted."""
-    marks = cues.spans("interrogatives", reading.text)
-    if any(is_noun(word) and not word.isascii() and not reading.knowledge.knows(word) for word in reading.unexplained):
-        return True
-    for word in reading.unexplained:
-        start = reading.text.find(word)
-        if start >= 0 and any(-1 <= start - end <= 2 for _, end in marks):
-            return True
-    return not (reading.units or reading.areas or reading.linked.figures or reading.linked.of(Kind.PLAN)) and not any(
-        reading.cue(f"noun:{noun}") for noun in _NOUNS
-    )
+def _pair_of_units(reading: Reading) -> tuple[Thing, ...]:
+    """The two units that the conversation spoke of last, where the question is about both (他俩一块管的)."""
+    if reading.units or not reading.cue("two_before"):
+        return ()
+    units = context_things(reading, (Kind.UNIT,))
+    return units if len(units) > 1 else ()
 
 
 def counted_nouns(reading: Reading) -> list[str]:
@@ -193,69 +189,3 @@ def _held(asked: FactAsked, reading: Reading) -> Part | None:
     if focus.things and focus.things[0].kind in (Kind.UNIT, Kind.AREA) and held:
         return lists.tasks(asked.writer, conditions_of(reading, held))
     return None
-
-
-def listed_noun(reading: Reading) -> str:
-    """What the question lists: the noun beside its question word, else the last noun that it holds."""
-    text = reading.text
-    best, distance = "", 10_000
-    marks = cues.spans("question_marks", text)
-    for noun in _NOUNS:
-        for start, end in cues.spans(f"noun:{noun}", text):
-            if any(
-                m.start <= start and end <= m.end
-                for m in reading.linked.mentions
-                if m.of(Kind.UNIT, Kind.AREA, Kind.PLAN)
-            ):
-                continue
-            gap = min(
-                (min(abs(start - b), abs(a - end)) + (0 if b <= start else 2) for a, b in marks), default=100 - start
-            )
-            if gap < distance:
-                best, distance = noun, gap
-    return best
-
-
-def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Conditions:
-    """The conditions that the words of the question set."""
-    units = [tuple(t.key for t in group) for group in reading.units]
-    area = int(reading.areas[0].key) if reading.areas else None
-    for thing in things:
-        if thing.kind is Kind.UNIT:
-            if not units:
-                units.append(())
-            units[0] = (*units[0], thing.key)
-        elif thing.kind is Kind.AREA:
-            area = int(thing.key)
-    figures = list(reading.linked.figures)
-    without = reading.cue("without") and "有没有" not in reading.text
-    excluded = tuple(tuple(t.key for t in m.things) for m in reading.linked.of(Kind.UNIT) if _is_excluded(reading, m))
-    units = [group for group in units if group not in excluded]
-    about_figures = reading.cue("figure_words")
-    targets = None
-    if about_figures and not units and not excluded and area is None and (without or reading.cue("with")):
-        targets = not without
-    unit_count = None
-    if not units and not excluded and any(cues.has(c, reading.text) for c in ("noun:unit",)):
-        unit_count = (
-            1
-            if reading.cue("only")
-            else next((int(f.value) for f in figures if f.unit_of_measure in ("个", "家", "") and f.value <= 20), None)
-        )
-    value = next((f for f in figures if not f.only_counts), None) if unit_count is None else None
-    comparison = "at_least" if reading.cue("at_least") else "at_most" if reading.cue("at_most") else ""
-    addition = reading.cue("addition") and cues.has("noun:target", reading.text) and not units
-    among = (
-        tuple(int(t.key) for t in reading.context.listed if t.kind is Kind.TASK) if reading.cue("among_list") else ()
-    )
-    return Conditions(
-        tuple(units), excluded, among, area, targets, unit_count, reading.cue("doubling"), addition, value, comparison
-    )
-
-
-def _is_excluded(reading: Reading, unit: Mention) -> bool:
-    """Whether a word such as 没有 or 不由 stands right before the unit, or 不管 right after it."""
-    before, after = reading.text[max(0, unit.start - 5) : unit.start], reading.text[unit.end : unit.end + 4]
-    if "有没有" in before:
-        return False
-    return cues.has("without", before) or cues.has("without_after", after)

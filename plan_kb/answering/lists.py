@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from plan_kb.answering import facts
-from plan_kb.answering.part import Part, answer, not_in_plan
+from plan_kb.answering.conditions import Conditions
+from plan_kb.answering.part import Part, answer, joined, not_in_plan
 from plan_kb.answering.writer import Writer
 from plan_kb.edition.model import Target
 from plan_kb.linking.expressions import Figure
@@ -15,31 +16,11 @@ from plan_kb.linking.mention import Kind, Thing
 _TENS_OF_MILLIONS = {"亿": 100_000_000, "亿元": 100_000_000, "万元": 10_000}
 
 
-@dataclass(frozen=True)
-class Conditions:
-    """What the listed things have to satisfy."""
-
-    units: tuple[tuple[str, ...], ...] = ()
-    """Units named; each entry holds the printed units of one body, any of which fits."""
-    excluded: tuple[tuple[str, ...], ...] = ()
-    """Units that must not be there, grouped likewise."""
-    among: tuple[int, ...] = ()
-    """Numbers of the tasks that the last list held, where the question is about those alone."""
-    area: int | None = None
-    targets: bool | None = None
-    """With (True) or without (False) a target."""
-    unit_count: int | None = None
-    doubling: bool = False
-    addition: bool = False
-    """Only indicators that count what is newly added."""
-    value: Figure | None = None
-    comparison: str = ""
-    """at_least, at_most or empty for equal."""
-
-
 def tasks(writer: Writer, conditions: Conditions) -> Part:
-    """The tasks that satisfy the conditions, with a heading that counts them."""
+    """The tasks that satisfy the conditions, with a heading that counts them; for each unit where that is asked."""
     lookup = writer.lookup
+    if conditions.separately and len(conditions.units) > 1:
+        return joined([tasks(writer, replace(conditions, units=(group,))) for group in conditions.units])
     found = [number for number in sorted(lookup.tasks) if _fits(writer, number, conditions)]
     things = [Thing(lookup.plan.key, Kind.UNIT, key) for group in conditions.units for key in group]
     if conditions.area is not None:
@@ -77,6 +58,8 @@ def _fits(writer: Writer, number: int, conditions: Conditions) -> bool:
         return False
     if conditions.units and not any(_row_fits(m.units, conditions) for m in task.measures):
         return False
+    if conditions.measure_count is not None and len(task.measures) != conditions.measure_count:
+        return False
     if conditions.targets is not None and bool(writer.lookup.targets_of_task(number)) != conditions.targets:
         return False
     return not (conditions.unit_count is not None and len(named) != conditions.unit_count)
@@ -90,6 +73,8 @@ def _heading(writer: Writer, conditions: Conditions, count: int) -> str:
         if conditions.units:
             return writer.say("tasks_of_units_without", units=bodies, excluded=excluded, count=count)
         return writer.say("tasks_without_units", units=excluded, count=count)
+    if conditions.measure_count is not None:
+        return writer.say("tasks_with_measure_count", number=conditions.measure_count, count=count)
     if conditions.targets is not None:
         return writer.say("tasks_with_targets" if conditions.targets else "tasks_without_targets", count=count)
     if conditions.unit_count is not None:
@@ -122,11 +107,17 @@ def areas(writer: Writer) -> Part:
     return answer("\n".join(lines), citations, listed, listed)
 
 
-def units(writer: Writer) -> Part:
-    """All responsible units as printed."""
+def units(writer: Writer, task_count: int | None = None) -> Part:
+    """The responsible units as printed: all, or those that stand in ``task_count`` tasks."""
     lookup = writer.lookup
     keys = [unit.key for unit in lookup.plan.units if lookup.tasks_of_unit(unit.key)]
-    lines = [writer.say("all_units", count=len(keys))]
+    heading = writer.say("all_units", count=len(keys))
+    if task_count is not None:
+        keys = [key for key in keys if len(lookup.tasks_of_unit(key)) == task_count]
+        if not keys:
+            return not_in_plan(writer.say("nothing_fits"))
+        heading = writer.say("units_with_task_count", number=task_count, count=len(keys))
+    lines = [heading]
     lines += [writer.say("list_line", position=i, name=writer.unit(key)) for i, key in enumerate(keys, 1)]
     listed = [Thing(lookup.plan.key, Kind.UNIT, key) for key in keys]
     citations = [writer.cite_units(next(m for m in lookup.measures.values() if key in m.units)) for key in keys]

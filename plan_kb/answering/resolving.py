@@ -13,6 +13,8 @@ from plan_kb.understanding.context import Context
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import numbered_thing
 
+_LONGEST_PICK = 14
+"""Up to so many characters, a position picks among the choices of a clarification."""
 _LONGEST_FRAGMENT = 9
 """Up to so many characters, 第N项 beyond the end of a list is a slip; a longer question names task N."""
 
@@ -27,7 +29,7 @@ class OutOfList:
 def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
     """The items of the last list (or numbered neighbours of the focus) that ordinals pick; None where none is meant."""
     context = reading.context
-    elliptical = len(reading.text) <= 14 or reading.cue("among_list")
+    elliptical = len(reading.text) <= _LONGEST_PICK or reading.cue("among_list")
     picked: list[Thing] = []
     ordinals = reading.linked.ordinals or _bare_number(reading)
     for ordinal in ordinals:
@@ -43,7 +45,14 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
             return (neighbour,) if neighbour else OutOfList(len(context.listed))
         if ordinal.noun and not (ordinal.noun == "task" and reading.cue("among_list") and context.listed):
             continue
-        choices = context.options if context.pending and elliptical else context.listed
+        choices = context.options if context.pending and elliptical else list_in_view(context)
+        if ordinal.middle:
+            if len(choices) % 2 == 0:
+                return OutOfList(len(choices))
+            picked.append(choices[len(choices) // 2])
+            continue
+        if len(choices) < 2 and len(context.conversation) > 1 and (reading.cue("earlier") or not ordinal.first_n):
+            choices = context.conversation
         counts_targets = cues.has("noun:target", reading.text) or (context.focus and context.focus.ask == "ask_target")
         if not choices and counts_targets:
             choices = _indicators_in_focus(reading)
@@ -66,7 +75,23 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
                 picked.append(numbered)
             elif context.focus and context.focus.things:
                 return OutOfList(0)
-    return tuple(picked) or None
+    return tuple(picked) or rest_of_list(reading) or None
+
+
+def list_in_view(context: Context) -> tuple[Thing, ...]:
+    """The list that ordinals count in: the last one shown, unless it showed one thing out of a longer one."""
+    return context.longer if len(context.listed) < 2 and context.longer else context.listed
+
+
+def rest_of_list(reading: Reading) -> tuple[Thing, ...]:
+    """The items of the list in view that the last answers left out, where the question asks for the others."""
+    context = reading.context
+    whole = list_in_view(context)
+    if not reading.cue("rest") or not context.focus or len(whole) < 2:
+        return ()
+    spoken = {thing for focus in (context.focus, *context.earlier) for thing in focus.things}
+    rest = tuple(thing for thing in whole if thing not in spoken)
+    return rest if len(rest) < len(whole) else ()
 
 
 def _indicators_in_focus(reading: Reading) -> tuple[Thing, ...]:
@@ -88,7 +113,7 @@ def _indicators_in_focus(reading: Reading) -> tuple[Thing, ...]:
 def _bare_number(reading: Reading) -> tuple[Ordinal, ...]:
     """A message that is a number and nothing else picks from what was just listed."""
     value = chinese_value(reading.text.strip("。.,?! "))
-    listed = reading.context.options if reading.context.pending else reading.context.listed
+    listed = reading.context.options if reading.context.pending else list_in_view(reading.context)
     if value is None or not listed or value != int(value) or not 0 < value <= len(listed):
         return ()
     return (Ordinal(0, len(reading.text), int(value), ""),)
@@ -101,8 +126,8 @@ def _in_focus(context: Context) -> bool:
 def _pair(reading: Reading) -> tuple[Thing, ...]:
     """The two things that 前者 and 后者 count: a list of two, else what the last two answers were about."""
     context = reading.context
-    if len(context.listed) == 2:
-        return context.listed
+    if len(list_in_view(context)) == 2:
+        return list_in_view(context)
     foci = ([context.focus] if context.focus else []) + list(context.earlier)
     return tuple(dict.fromkeys(thing for focus in foci for thing in focus.things[:1]))[1::-1]
 

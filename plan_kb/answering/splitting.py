@@ -7,6 +7,7 @@ from dataclasses import replace
 from plan_kb.knowledge import Knowledge
 from plan_kb.linking import cues
 from plan_kb.linking.linker import Linked
+from plan_kb.linking.mention import Thing
 from plan_kb.understanding.context import Context, Focus
 from plan_kb.understanding.question import Clause, Question, group_of
 from plan_kb.understanding.reading import Reading
@@ -28,22 +29,35 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
         if _asks(clause) and cues.has("interrogatives", linked.text[clause.start : clause.end])
     ]
     if len(asking) < 2:
-        return [whole]
+        return [_by_its_surest_clause(whole, question)]
     readings = [Reading(knowledge, linked.part(c.start, c.end), c.intents, context, c.unexplained) for c in asking]
     if not _worth_splitting(readings):
-        return [whole]
+        return [_by_its_surest_clause(whole, question)]
     completed = []
-    subject = (
-        Reading(knowledge, linked.part(0, asking[0].start), question.intents, context).places if asking[0].start else ()
-    )
+    lead = linked.part(0, asking[0].start)
+    subject = _named(Reading(knowledge, lead, question.intents, context)) if asking[0].start else ()
     for reading in readings:
-        named = reading.rows or reading.places or tuple(t for unit in reading.units for t in unit) or reading.areas
+        named = _named(reading)
         if named:
             subject = named
         elif subject:
             reading = replace(reading, context=replace(context, focus=Focus("", subject), listed=()))
         completed.append(reading)
     return completed
+
+
+def _by_its_surest_clause(whole: Reading, question: Question) -> Reading:
+    """The whole message, asked as its surest clause asks where the message as a whole says less of that."""
+    lead = settings()["lead_of_a_clause"]
+    asking = [c for c in question.clauses if c.intents and cues.has("question_marks", whole.text[c.start : c.end])]
+    surest = max(asking, key=lambda clause: clause.intents[0].confidence, default=None)
+    if surest is None or not whole.intents or surest.intents[0].confidence < whole.intents[0].confidence + lead:
+        return whole
+    return replace(whole, intents=surest.intents)
+
+
+def _named(reading: Reading) -> tuple[Thing, ...]:
+    return reading.rows or reading.places or tuple(t for unit in reading.units for t in unit) or reading.areas
 
 
 def _asks(clause: Clause) -> bool:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
+
 from plan_kb.answering.resolving import context_things
 from plan_kb.edition.model import Plan
-from plan_kb.linking.mention import Kind
-from plan_kb.understanding.reading import Reading, is_noun
+from plan_kb.linking.mention import Kind, Source
+from plan_kb.text.normalise import normalise
+from plan_kb.understanding.answerability import answerability
+from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
@@ -18,17 +23,50 @@ class Standing:
         self.reading = reading
         self.plan = plan
 
+    @cached_property
+    def answerability(self) -> float:
+        """How likely the plan answers the reading, which leans on nothing that was said before."""
+        return answerability(self.reading)
+
+    def stands_alone(self) -> bool:
+        """Whether the reading leans on nothing that was said before."""
+        return self.reading.names_something or self.reading.context.focus is None
+
     def goes_beyond(self) -> bool:
-        """Whether a Chinese word that no answerable question has used makes this one about something else."""
-        reading = self.reading
-        foreign = self.foreign_words()
-        if not foreign or not reading.names_something or reading.passages:
-            return False
-        if reading.ask in ("ask_target", "ask_compare") and any(
-            is_noun(word) for word in foreign if not word.isascii()
-        ):
-            return reading.mass("answerable") < settings()["sure_of_target"]
-        return reading.mass("answerable") < settings()["sure_of_fact"]
+        """Whether the plan rather does not answer this."""
+        return self.stands_alone() and self.answerability < settings()["least_answerability"]
+
+    def is_answerable(self) -> bool:
+        """Whether the plan surely answers this, whatever the likeliest intent is."""
+        return self.reading.names_something and self.answerability >= settings()["sure_answerability"]
+
+    def names_a_row(self) -> bool:
+        """Whether a row of the task list, or words of one, are named as such."""
+        lookups = self.reading.knowledge.lookups
+        for mention in self.reading.linked.mentions:
+            if mention.source is Source.NAME and (
+                mention.of(*_ROWS)
+                or any(lookups[t.plan].sentences[int(t.key)].measure for t in mention.of(Kind.TERM))
+            ):
+                return True
+        return False
+
+    def is_explained(self) -> bool:
+        """Whether the text itself says what the named words are: ``…是X``, ``X是…`` or ``《…》(X)``."""
+        lookups = self.reading.knowledge.lookups
+        for mention in self.reading.linked.mentions:
+            surface = re.escape(mention.surface)
+            for thing in mention.of(Kind.TERM):
+                text = lookups[thing.plan].sentences[int(thing.key)].normal
+                if mention.source is Source.NAME and re.search(rf"是{surface}|{surface}是|》\({surface}\)", text):
+                    return True
+        return False
+
+    def asks_about_its_basis(self) -> bool:
+        """Whether the content of the document that the plan rests on is asked for, which the plan does not give."""
+        basis = normalise(self.plan.basis)
+        named = any(len(m.surface) >= 4 and m.surface in basis for m in self.reading.linked.of(Kind.TERM))
+        return named and self.reading.ask in ("ask_content", "ask_target", "ask_unit", "ask_list", "ask_count")
 
     def foreign_words(self) -> list[str]:
         """Unknown words of the asking clauses that stand in no plan; English ones only where several do."""

@@ -58,6 +58,46 @@ def question_words() -> frozenset[str]:
     return frozenset(w for w in words | ordinals if len(w) >= 2 and not w.isascii())
 
 
+def without(cue: str, text: str) -> str:
+    """``text`` without the words of a group."""
+    return _patterns()[cue].sub(" ", text)
+
+
+_ASKING = ("interrogatives", "question_marks", "document_words", "original_words", "naming", "carrying_on", "pronouns")
+
+
+@lru_cache(maxsize=1)
+def _words_that_ask() -> re.Pattern[str]:
+    data = load("language/cues.yml")
+    words = {word for group in _ASKING for word in data[group]}
+    words |= {word for group in data["nouns"].values() for word in group}
+    return _pattern(sorted(words))
+
+
+def without_question_words(text: str) -> str:
+    """What is left of ``text`` without the words that any question may hold."""
+    return " ".join(_words_that_ask().sub(" ", text).split())
+
+
+_CLAUSE = re.compile(r"[^,。!?;]+[,。!?;]*")
+_LONGEST_QUESTION = 45
+"""Characters; a longer message is a story around its question."""
+
+
+def asking_span(text: str) -> tuple[int, int]:
+    """Start and end of the clauses of ``text`` that ask; the whole of a short text."""
+    clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    if len(text) <= _LONGEST_QUESTION or len(clauses) < 2:
+        return 0, len(text)
+    asking = [(a, b) for a, b in clauses if has("question_marks", text[a:b])] or clauses[-1:]
+    start, end = asking[-1]
+    for clause in reversed(asking[:-1]):
+        if end - clause[0] > _LONGEST_QUESTION:
+            break
+        start = clause[0]
+    return start, end
+
+
 def chinese_number(number: int) -> str:
     """``number`` (1-99) in Chinese figures."""
     tens, ones = divmod(number, 10)

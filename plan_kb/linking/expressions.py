@@ -42,6 +42,7 @@ class Ordinal:
     """Whether it means the first ``position`` of them (前三个)."""
     of_pair: bool = False
     """Whether it means one of two (前者, 后者)."""
+    middle: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,9 @@ class Year:
     end: int
     year: int | None
     offset: int | None
+
+
+_PARTS_OF_A_DATE = ("月", "日", "号")
 
 
 @lru_cache(maxsize=1)
@@ -107,6 +111,8 @@ def figures(text: str, taken: list[tuple[int, int]]) -> list[Figure]:
             continue
         value = chinese_value(number)
         bare_chinese = not unit and not re.search(r"\d", number)
+        if text[end : end + 1] in _PARTS_OF_A_DATE:
+            continue
         if value is None or (bare_chinese and (len(number) < 2 or value < 10)):
             continue
         if number == "一" and unit in ("个", "家", "项", "条", "件", "名", "位"):
@@ -150,6 +156,7 @@ def ordinals(text: str) -> list[Ordinal]:
     """Positions named in the normalised ``text``, left to right, without overlaps."""
     data = _data()
     found: list[Ordinal] = []
+    found += [Ordinal(m.start(), m.end(), 0, "", middle=True) for m in re.finditer(_any(data["middle"]), text)]
     for words, position, step, of_pair in (
         (data["last"], -1, 0, False),
         (data["next"], 0, 1, False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -82,6 +83,11 @@ class Linker:
         self._other_places = OtherPlaces(own)
         words = set(self._names.surfaces) | set(question_words()) | self._phrases.words
         self._spelling = Spelling(words) if use_sound else None
+
+    @property
+    def surfaces(self) -> Mapping[str, tuple[Thing, ...]]:
+        """Every name and alias, normalised, with what it names."""
+        return self._names.surfaces
 
     def knows(self, word: str) -> bool:
         """Whether ``word`` stands in the text of a plan."""

@@ -39,10 +39,12 @@ class Encoder:
             vector: np.ndarray = self._engine.query(text[-_LONGEST:])
         return vector
 
-    def passages(self, texts: Sequence[str]) -> np.ndarray:
-        """The vectors of passages of the plan, one row each."""
-        with self._lock:
-            rows = [self._engine.passage(text[:_LONGEST]) for text in texts]
+    def queries(self, texts: Sequence[str]) -> np.ndarray:
+        """The vectors of several texts, one row each; another thread's query gets its turn between two of them."""
+        rows = []
+        for text in texts:
+            with self._lock:
+                rows.append(self._engine.query(text[:_LONGEST]))
         return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
 

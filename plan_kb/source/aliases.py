@@ -48,19 +48,27 @@ def add_aliases(plan: Plan, supplement: Supplement) -> list[Problem]:
     for entry in supplement.indicators:
         book.add("indicator", entry.words, indicator=indicators[entry.key])
     problems = []
+
+    def unknown(key: str, line: int, file: str) -> Problem:
+        return problem("unknown_indicator", line, file, key=key, known="、".join(indicators))
+
     for shared in supplement.shared_aliases:
         for key in shared.indicators:
             if key in indicators:
                 book.add("indicator", shared.words, shared=True, indicator=indicators[key])
             else:
-                known = "、".join(indicators)
-                problems.append(problem("unknown_indicator", shared.words.line, SUPPLEMENT_FILE, key=key, known=known))
+                problems.append(unknown(key, shared.words.line, SUPPLEMENT_FILE))
     for term in supplement.terms:
         own = Words(
             zh_aliases=(term.phrase, *term.words.zh_aliases),
             en_aliases=(*filter(None, [term.words.en]), *term.words.en_aliases),
         )
-        book.add("term", own, word=term.phrase)
+        if not term.indicator:
+            book.add("term", own, word=term.phrase)
+        elif term.indicator in indicators:
+            book.add("indicator", term.words, indicator=indicators[term.indicator])
+        else:
+            problems.append(unknown(term.indicator, term.words.line, term.file))
     return problems
 
 

@@ -2,15 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from plan_kb.source.aliases import add_aliases
 from plan_kb.source.document import Document
-from plan_kb.source.problems import PLAN_FILE, SUPPLEMENT_FILE, Problem, UnreadablePlan, problem
+from plan_kb.source.problems import PLAN_FILE, SUPPLEMENT_FILE, WORDINGS_FILE, Problem, UnreadablePlan, problem
 from plan_kb.source.reader import goal_title, read_document
 from plan_kb.source.supplement import Supplement, Words, empty_supplement
-from plan_kb.source.supplement_file import read_supplement
+from plan_kb.source.supplement_file import read_supplement, read_wordings
 from plan_kb.source.targets import add_targets
 from plan_kb.source.typography import stands_in
 from plan_kb.tables import Area, ExplainedFigure, Goal, Measure, Passage, Plan, Responsibility, Task, Unit
@@ -25,13 +26,16 @@ def packaged_folders() -> tuple[Path, ...]:
 
 
 def read_folder(folder: Path) -> Plan:
-    """Return the rows of the plan in ``folder`` (``plan.txt``, and ``supplement.yml`` where there is one).
+    """Return the rows of the plan in ``folder`` (``plan.txt``; ``supplement.yml``, ``wordings.yml`` where they are).
 
     The rows belong to no session yet. Raises ``UnreadablePlan`` with every problem found.
     """
     text = _read_text(folder / PLAN_FILE)
     extra = _read_text(folder / SUPPLEMENT_FILE) if (folder / SUPPLEMENT_FILE).exists() else None
     supplement = empty_supplement(folder.resolve().name) if extra is None else read_supplement(extra)
+    if (folder / WORDINGS_FILE).exists():
+        wordings = read_wordings(_read_text(folder / WORDINGS_FILE))
+        supplement = replace(supplement, terms=(*supplement.terms, *wordings))
     return build_plan(read_document(text, supplement.areas), supplement)
 
 
@@ -149,11 +153,14 @@ def _misfits(document: Document, supplement: Supplement) -> list[Problem]:
             for key, words in named.items()
             if key not in known
         ]
-    phrases = [(term.phrase, term.words.line, "terms") for term in supplement.terms]
-    phrases += [(entry.figure, entry.line, "figures_that_are_no_targets") for entry in supplement.explained_figures]
+    phrases = [(term.phrase, term.words.line, term.file, "terms") for term in supplement.terms]
+    phrases += [
+        (entry.figure, entry.line, SUPPLEMENT_FILE, "figures_that_are_no_targets")
+        for entry in supplement.explained_figures
+    ]
     problems += [
-        problem("phrase_not_in_text", line, SUPPLEMENT_FILE, section=section, phrase=phrase)
-        for phrase, line, section in phrases
+        problem("phrase_not_in_text", line, file, section=section, phrase=phrase)
+        for phrase, line, file, section in phrases
         if not stands_in(phrase, document.source)
     ]
     return problems

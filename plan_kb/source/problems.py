@@ -7,6 +7,7 @@ from plan_kb.messages import message
 
 PLAN_FILE = "plan.txt"
 SUPPLEMENT_FILE = "supplement.yml"
+WORDINGS_FILE = "wordings.yml"
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Problem:
     name: str
     """Which problem it is: its key in ``data/messages/source.yml``."""
     file: str
-    """``plan.txt``, ``supplement.yml`` or the name of an uploaded file."""
+    """``plan.txt``, ``supplement.yml``, ``wordings.yml`` or the name of an uploaded file."""
     line: int
     """Line number from 1; 0 where the problem is about the file as a whole."""
     found: str

@@ -59,6 +59,10 @@ class Term:
 
     phrase: str
     words: Words
+    indicator: str = ""
+    """Key of the indicator that the words name; empty where they name what the text says there."""
+    file: str = "supplement.yml"
+    """Where the entry stands."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Reading ``supplement.yml``; what is wrong with it is reported line by line."""
+"""Reading ``supplement.yml`` and ``wordings.yml``; what is wrong with them is reported line by line."""
 from __future__ import annotations
 
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from plan_kb.source.lined_yaml import LinedMapping, UnreadableYaml, load_lined
-from plan_kb.source.problems import SUPPLEMENT_FILE, Problem, UnreadablePlan, problem
+from plan_kb.source.problems import SUPPLEMENT_FILE, WORDINGS_FILE, Problem, UnreadablePlan, problem
 from plan_kb.source.supplement import (
     ExplainedFigure,
     IndicatorWords,
@@ -27,27 +27,43 @@ _KEY = re.compile(r"^[a-z0-9][a-z0-9-]{0,79}$")
 
 def read_supplement(text: str) -> Supplement:
     """Read a supplement; raises ``UnreadablePlan`` with every problem found."""
-    try:
-        data = load_lined(text)
-    except UnreadableYaml as error:
-        if error.repeated_key:
-            found = problem("repeated_key", error.line, SUPPLEMENT_FILE, key=error.repeated_key)
-        else:
-            found = problem("bad_yaml", error.line, SUPPLEMENT_FILE, reason=error.reason)
-        raise UnreadablePlan(found) from None
-    reader = _Reader()
-    supplement = reader.read(data)
+    reader = _Reader(SUPPLEMENT_FILE)
+    supplement = reader.read(_parsed(text, SUPPLEMENT_FILE))
     if reader.problems:
         raise UnreadablePlan(*reader.problems)
     return supplement
 
 
+def read_wordings(text: str) -> tuple[Term, ...]:
+    """Read how people speak of what the text says; raises ``UnreadablePlan`` with every problem found."""
+    reader = _Reader(WORDINGS_FILE)
+    terms = reader.read_terms(_parsed(text, WORDINGS_FILE))
+    if reader.problems:
+        raise UnreadablePlan(*reader.problems)
+    return terms
+
+
+def _parsed(text: str, file: str) -> object:
+    try:
+        return load_lined(text)
+    except UnreadableYaml as error:
+        if error.repeated_key:
+            found = problem("repeated_key", error.line, file, key=error.repeated_key)
+        else:
+            found = problem("bad_yaml", error.line, file, reason=error.reason)
+        raise UnreadablePlan(found) from None
+
+
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
+        self._file = file
         self.problems: list[Problem] = []
 
+    def read_terms(self, data: object) -> tuple[Term, ...]:
+        return tuple(self._terms(self._mapping(data, 1, self._file, ("terms",))))
+
     def read(self, data: object) -> Supplement:
-        top = self._mapping(data, 1, SUPPLEMENT_FILE, _SECTIONS)
+        top = self._mapping(data, 1, self._file, _SECTIONS)
         return Supplement(
             plan=self._plan(top),
             passages=dict(self._named(top, "passages")),
@@ -105,9 +121,10 @@ class _Reader:
             )
 
     def _terms(self, top: LinedMapping) -> Iterator[Term]:
-        for entry in self._entries(top, "terms", ("phrase", "en", "aliases")):
+        for entry in self._entries(top, "terms", ("phrase", "en", "aliases", "indicator")):
             phrase = self._text(entry.pop("phrase", None), entry.line, "terms.phrase")
-            yield Term(phrase, self._words(entry, entry.line, "terms"))
+            indicator = self._text(entry.pop("indicator", None), entry.line, "terms.indicator")
+            yield Term(phrase, self._words(entry, entry.line, "terms"), indicator, self._file)
 
     def _explained_figures(self, top: LinedMapping) -> Iterator[ExplainedFigure]:
         section = "figures_that_are_no_targets"
@@ -173,4 +190,4 @@ class _Reader:
         return tuple(dict.fromkeys(text for text in texts if text))
 
     def _wrong(self, name: str, line: int, **values: object) -> None:
-        self.problems.append(problem(name, line, SUPPLEMENT_FILE, **values))
+        self.problems.append(problem(name, line, self._file, **values))

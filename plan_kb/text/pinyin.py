@@ -32,6 +32,7 @@ def readings(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(pinyin(character, style=Style.NORMAL, heteronym=True)[0]))
 
 
+@lru_cache(maxsize=50_000)
 def syllables(word: str) -> tuple[str, ...]:
     """The syllables of a word of Chinese characters, read in context."""
     return tuple(lazy_pinyin(word))

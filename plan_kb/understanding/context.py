@@ -32,11 +32,21 @@ class Context:
     """Foci before the present one, newest first, at most five."""
     places: tuple[str, ...] = ()
     """The refs that the last answer cited."""
+    longer: tuple[Thing, ...] = ()
+    """The last list of several items: ordinals go on counting in it after an answer that shows one thing."""
 
     def with_focus(self, focus: Focus, listed: tuple[Thing, ...] | None, places: tuple[str, ...]) -> Context:
         """The context after an answer about ``focus``; a list replaces the last one, anything else keeps it."""
         earlier = ((self.focus,) if self.focus and self.focus.things != focus.things else ()) + self.earlier
-        return Context(focus, self.listed if listed is None else listed, "", (), earlier[:5], places)
+        kept = self.listed if listed is None else listed
+        longer = kept if len(kept) > 1 else self.longer
+        return Context(focus, kept, "", (), earlier[:5], places, longer)
+
+    @property
+    def conversation(self) -> tuple[Thing, ...]:
+        """What was spoken of, in the order in which it first came up."""
+        foci = (*reversed(self.earlier), *((self.focus,) if self.focus else ()))
+        return tuple(dict.fromkeys(thing for focus in foci for thing in focus.things[:1]))
 
     def asking_back(self, ask: str, options: tuple[Thing, ...]) -> Context:
         """The context after a clarification."""
@@ -52,6 +62,7 @@ class Context:
                 "things": _dump(self.focus.things),
                 "numbered": self.focus.numbered,
                 "places": list(self.places),
+                "longer": _dump(self.longer),
                 "earlier": [{"ask": f.ask, "things": _dump(f.things), "numbered": f.numbered} for f in self.earlier],
             },
             "listed": _dump(self.listed) or None,
@@ -69,6 +80,7 @@ class Context:
                 else ()
             )
             places = tuple(focus["places"]) if focus else ()
+            longer = _load(focus.get("longer", [])) if focus else ()
             return Context(
                 current,
                 _load(listed or []),
@@ -76,6 +88,7 @@ class Context:
                 _load(pending["options"]) if pending else (),
                 earlier,
                 places,
+                longer,
             )
         except (KeyError, TypeError, ValueError):
             return Context()

@@ -12,8 +12,9 @@ from plan_kb.data import load
 from plan_kb.knowledge import Knowledge
 from plan_kb.linking import cues
 from plan_kb.linking.linker import Linked
-from plan_kb.linking.mention import Kind, Mention, Thing
+from plan_kb.linking.mention import Kind, Mention, Source, Thing
 from plan_kb.understanding.context import Context
+from plan_kb.understanding.meant import meant_by
 from plan_kb.understanding.question import Intent, group_of
 from plan_kb.understanding.topics import Topics, numbered_thing
 
@@ -80,7 +81,8 @@ class Reading:
 
     @cached_property
     def topics(self) -> Topics:
-        return Topics(self.linked, self.knowledge.lookups)
+        meant = meant_by(self.knowledge, self.linked, self.context.focus is not None)
+        return Topics(self.linked, self.knowledge.lookups, meant)
 
     @cached_property
     def rows(self) -> tuple[Thing, ...]:
@@ -106,7 +108,8 @@ class Reading:
     @cached_property
     def passages(self) -> tuple[Thing, ...]:
         """Passages named by their title, alias or number."""
-        return tuple(dict.fromkeys(t for m in self.topics.mentions for t in m.of(Kind.PASSAGE)))
+        named = (m for m in self.topics.mentions if m.source is not Source.MEANING)
+        return tuple(dict.fromkeys(t for m in named for t in m.of(Kind.PASSAGE)))
 
     @cached_property
     def indicator_names(self) -> tuple[Mention, ...]:
@@ -121,6 +124,17 @@ class Reading:
     def stands_in_an_asking_clause(self, word: str) -> bool:
         """Whether a word stands in a clause with a question word, or no clause has one."""
         return any(word in clause for clause in self._asking_clauses)
+
+    @property
+    def other_places(self) -> bool:
+        """Whether another place is what the question is about, and not where the person who asks comes from."""
+        text = self.text
+        for start, end in self.linked.other_places:
+            left = max(text.rfind(mark, 0, start) for mark in ",。!?;") + 1
+            clause = text[left : min([p for mark in ",。!?;" if (p := text.find(mark, end)) >= 0] + [len(text)])]
+            if len(clause) == len(text) or cues.has("interrogatives", clause) or not cues.has("of_oneself", clause):
+                return True
+        return False
 
     def asks_with(self, cue: str) -> bool:
         """Like :meth:`cue`, within the clauses that ask."""

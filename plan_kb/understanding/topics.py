@@ -36,10 +36,11 @@ def settings() -> dict[str, float]:
 class Topics:
     """The evidence of one message (or clause), over all plans of the edition."""
 
-    def __init__(self, linked: Linked, lookups: dict[str, PlanLookup]) -> None:
+    def __init__(self, linked: Linked, lookups: dict[str, PlanLookup], meant: tuple[Mention, ...] = ()) -> None:
+        """``meant``: mentions by meaning (``plan_kb.understanding.meant``), where words alone say too little."""
         self._linked = linked
         self._lookups = lookups
-        self.mentions = tuple(linked.mentions) + tuple(self._numbered())
+        self.mentions = tuple(linked.mentions) + tuple(self._numbered()) + meant
 
     def _numbered(self) -> Iterable[Mention]:
         """Ordinals that name a task, goal or area by its number (第8项任务, 发展目标第二条)."""

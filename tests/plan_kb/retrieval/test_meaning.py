@@ -32,4 +32,4 @@ def test_nearest_first_each_thing_once(knowledge: Knowledge) -> None:
 
 def test_an_index_of_nothing_finds_nothing() -> None:
     plans: list[PlanLookup] = []
-    assert MeaningIndex(plans).nearest("孵化器") == []
+    assert MeaningIndex(plans, {}).nearest("孵化器") == []

@@ -1,0 +1,211 @@
+"""Which conditions the words of a question set on a list: units that take part or do not, figures, areas, counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plan_kb.linking import cues
+from plan_kb.linking.expressions import Figure
+from plan_kb.linking.mention import Kind, Mention, Thing
+from plan_kb.text.numerals import chinese_value, english_value
+from plan_kb.understanding.reading import Reading
+
+_CLAUSE_MARKS = frozenset(",。!?;\n")
+_BEFORE, _AFTER = 7, 9
+"""Characters before and after a unit in which a word such as 没有 speaks of it."""
+_WITHOUT_FIGURES = 20
+"""Characters between 没有 and the figures or targets that it denies."""
+_MOST_UNITS_OF_A_TASK = 20
+
+
+_SCOPE = re.compile("[,。!?;、的但且而]")
+"""What is denied on one side of these is not denied on the other."""
+_IN_SO_MANY_TASKS = re.compile(
+    r"(?:只|仅|就|才|光)[^,。;]{0,8}?(?P<zh>[一二两三四五六七八九十\d]+)(?:项|个|件|处|条)(?!单位|部门)"
+    r"|(?:only|just|exactly)(?: in)? (?P<en>\w+) (?:task|item)"
+)
+_OF_SO_MANY_ROWS = re.compile(
+    r"(?:分成|拆成|分为|拆为|分了|拆了|切成|分作|包含|含有|有|列了|写了)(?:了)?([两二三\d])(?:行|条|段|部分|块|半|栏|格|个|项)?"
+    r"(?:小行|措施|内容|举措|主要内容|子行|做法|行|条|段|部分)"
+)
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What the listed things have to satisfy."""
+
+    units: tuple[tuple[str, ...], ...] = ()
+    """Units named; each entry holds the printed units of one body, any of which fits."""
+    excluded: tuple[tuple[str, ...], ...] = ()
+    """Units that must not be there, grouped likewise."""
+    among: tuple[int, ...] = ()
+    """Numbers of the tasks that the last list held, where the question is about those alone."""
+    area: int | None = None
+    targets: bool | None = None
+    """With (True) or without (False) a target."""
+    unit_count: int | None = None
+    task_count: int | None = None
+    """For units: in so many tasks."""
+    measure_count: int | None = None
+    """For tasks: with so many rows of 主要内容."""
+    doubling: bool = False
+    addition: bool = False
+    """Only indicators that count what is newly added."""
+    value: Figure | None = None
+    comparison: str = ""
+    """at_least, at_most or empty for equal."""
+    separately: bool = False
+    """Whether each unit is asked about by itself (各, 分别), not what they do together."""
+
+
+def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Conditions:
+    """The conditions that the words of ``reading`` set; ``things`` are units and areas that the dialogue settled."""
+    units, excluded = _units(reading)
+    area = int(reading.areas[0].key) if reading.areas else None
+    settled: dict[str, tuple[str, ...]] = {}
+    for thing in things:
+        if thing.kind is Kind.UNIT:
+            body = reading.knowledge.lookups[thing.plan].units[thing.key].body
+            settled[body] = (*settled.get(body, ()), thing.key)
+        elif thing.kind is Kind.AREA:
+            area = int(thing.key)
+    units += settled.values()
+    figures = list(reading.linked.figures)
+    bare = not units and not excluded
+    task_count = _task_count(reading) if bare else None
+    unit_count = _unit_count(reading, figures) if bare and task_count is None else None
+    measure_count = _measure_count(reading)
+    counted = unit_count is not None or task_count is not None or measure_count is not None
+    return Conditions(
+        units=tuple(units),
+        excluded=tuple(excluded),
+        among=_among(reading),
+        area=area,
+        targets=_with_targets(reading) if bare and area is None else None,
+        unit_count=unit_count,
+        task_count=task_count,
+        measure_count=measure_count,
+        doubling=reading.cue("doubling"),
+        addition=reading.cue("addition") and reading.cue("targets_listed") and not units,
+        value=None if counted else next((f for f in figures if not f.only_counts), None),
+        comparison="at_least" if reading.cue("at_least") else "at_most" if reading.cue("at_most") else "",
+        separately=reading.cue("separately"),
+    )
+
+
+def _units(reading: Reading) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """The units that have to take part, and those that must not, left to right."""
+    mentions = _relevant(reading)
+    excluded = [m for m in mentions if _is_excluded(reading, m, mentions)]
+    wanted = [m for m in mentions if m not in excluded]
+
+    def groups(found: list[Mention]) -> list[tuple[str, ...]]:
+        return list(dict.fromkeys(tuple(thing.key for thing in m.things) for m in found))
+
+    kept_out = groups(excluded)
+    return [group for group in groups(wanted) if group not in kept_out], kept_out
+
+
+def _relevant(reading: Reading) -> list[Mention]:
+    """The units of the clauses that ask; without any, those that the story names last, side by side."""
+    mentions = list(reading.linked.of(Kind.UNIT))
+    start, end = cues.asking_span(reading.text)
+    asking = [m for m in mentions if start <= m.start and m.end <= end]
+    if asking or len(mentions) < 2:
+        return asking or mentions
+    kept = [mentions[-1]]
+    for mention in reversed(mentions[:-1]):
+        if not reading.topics.side_by_side(mention, kept[0]):
+            break
+        kept.insert(0, mention)
+    return kept
+
+
+def _is_excluded(reading: Reading, unit: Mention, units: list[Mention]) -> bool:
+    """Whether a word such as 没有, 不归 or 除了 before the unit, or 没参与 or 以外 after it, keeps it out."""
+    text = reading.text
+    first = max([m.end for m in units if m.end <= unit.start] + [unit.start - _BEFORE, 0])
+    last = min([m.start for m in units if m.start >= unit.end] + [unit.end + _AFTER, len(text)])
+    # What is denied of a task comes after 的: 科委没参与的任务, but 科委负责的没有数字的任务.
+    before = _SCOPE.split(text[first : unit.start])[-1]
+    after = _SCOPE.split(text[unit.end : last])[0]
+    nouns = [start for start, _ in cues.spans("noun:task", after)]
+    after = after[: min(nouns, default=len(after))]
+    return cues.has("without", cues.without("no_negation", before)) or cues.has(
+        "without_after", cues.without("no_negation", after)
+    )
+
+
+def _with_targets(reading: Reading) -> bool | None:
+    """Whether only tasks with (True) or without (False) a figure are asked for; None where that is no condition."""
+    text = reading.text
+    figures = cues.spans("figure_words", text) + cues.spans("noun:target", text)
+    negations = [] if cues.has("no_negation", text) else cues.spans("without", text)
+    for _, end in negations:
+        denied = [text[end:start] for start, _ in figures if 0 <= start - end <= _WITHOUT_FIGURES]
+        if any(not _CLAUSE_MARKS & set(between) for between in denied):
+            return False
+    if any(0 <= start - end <= 4 for _, end in figures for start, _ in negations):
+        return False
+    if not cues.has("figure_words", text) or listed_noun(reading) != "task":
+        return None
+    return True if reading.cue("with") else None
+
+
+def _unit_count(reading: Reading, figures: list[Figure]) -> int | None:
+    if not cues.has("noun:unit", reading.text):
+        return None
+    if reading.cue("only"):
+        return 1
+    counts = [int(f.value) for f in figures if f.unit_of_measure in ("个", "家", "")]
+    return next((count for count in counts if count <= _MOST_UNITS_OF_A_TASK), None)
+
+
+def _task_count(reading: Reading) -> int | None:
+    """The number of tasks that a unit is to stand in (只在一项任务里, 参与两项的单位)."""
+    if listed_noun(reading) != "unit":
+        return None
+    match = _IN_SO_MANY_TASKS.search(reading.text)
+    if match is None:
+        return None
+    number = match.group("zh") or match.group("en")
+    value = english_value(number) or chinese_value(number)
+    return int(value) if value else None
+
+
+def _measure_count(reading: Reading) -> int | None:
+    """The number of rows that a task is to have (分成两行措施的任务)."""
+    match = _OF_SO_MANY_ROWS.search(reading.text)
+    value = chinese_value(match.group(1)) if match else None
+    return int(value) if value else None
+
+
+def _among(reading: Reading) -> tuple[int, ...]:
+    if not reading.cue("among_list"):
+        return ()
+    return tuple(int(thing.key) for thing in reading.context.listed if thing.kind is Kind.TASK)
+
+
+NOUNS = ("task", "unit", "area", "target", "goal", "measure")
+
+
+def listed_noun(reading: Reading) -> str:
+    """What the question lists: the noun beside its question word, else the last noun that it holds."""
+    text = reading.text
+    best, distance = "", 10_000
+    marks = cues.spans("question_marks", text)
+    for noun in NOUNS:
+        for start, end in cues.spans(f"noun:{noun}", text):
+            if any(
+                m.start <= start and end <= m.end
+                for m in reading.linked.mentions
+                if m.of(Kind.UNIT, Kind.AREA, Kind.PLAN)
+            ):
+                continue
+            gap = min(
+                (min(abs(start - b), abs(a - end)) + (0 if b <= start else 2) for a, b in marks), default=100 - start
+            )
+            if gap < distance:
+                best, distance = noun, gap
+    return best
