@@ -13,7 +13,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve train actions shell test lint types imports unit data stories evaluate lock clean
+.PHONY: help install serve train actions shell test lint types imports unit browser data stories evaluate lock clean
 
 help:  ## Lists the commands
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -32,7 +32,7 @@ actions: $(PROJECT_IN)  ## Runs the actions as a server of their own (for rasa r
 shell: train  ## Talks with the assistant in the terminal; needs `make actions` in another
 	@exec $(PYTHON) -m rasa shell --model models/$$($(PYTHON) -m bot.model).tar.gz
 
-test: lint types imports train data stories unit  ## Runs everything that CI runs
+test: lint types imports train data stories unit browser  ## Runs everything that CI runs
 
 lint: $(PROJECT_IN)  ## Checks style
 	@echo "== ruff"
@@ -57,7 +57,11 @@ stories: train  ## Runs the stories of the dialogue flow
 
 unit: train  ## Runs the tests
 	@echo "== pytest"
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest --ignore tests/browser
+
+browser: train  ## Runs the tests in a real browser; needs Chromium
+	@echo "== pytest in the browser"
+	@$(PYTHON) -m pytest tests/browser
 
 # All of it: make evaluate ARGS="--ablation --nlu"; other cases: make evaluate ARGS="FILE.yml --limit 50".
 evaluate: export OMP_NUM_THREADS ?= 2

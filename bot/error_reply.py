@@ -1,17 +1,26 @@
 """The reply for a failure inside: an apology with a reference number that stands in the log."""
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Any
 
 from bot.texts import text
 from plan_kb.answering.reply import Kind, Reply
 
+_REFERENCE = re.compile(r"(?<![0-9A-F])[0-9A-F]{4}-[0-9A-F]{4}(?![0-9A-F])")
+
 
 def new_reference() -> str:
     """A reference number that a person can read out, e.g. ``5F0A-93C1``."""
     digits = secrets.token_hex(4).upper()
     return f"{digits[:4]}-{digits[4:]}"
+
+
+def reference_in(words: str) -> str:
+    """The reference number that ``words`` name; empty where there is none."""
+    found = _REFERENCE.search(words)
+    return found.group() if found else ""
 
 
 def error_reply(reference: str) -> Reply:

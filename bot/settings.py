@@ -1,7 +1,9 @@
 """The settings that only the server has; those of the knowledge base stand in ``plan_kb.settings``."""
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,11 @@ from bot.texts import text as words
 from plan_kb.settings import SETTINGS as KNOWLEDGE_SETTINGS
 from plan_kb.settings import BadSetting, Setting
 from plan_kb.settings import read_settings as read_knowledge_settings
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+LEAST_SECRET_CHARACTERS = 32
+_ORIGIN = re.compile(r"https?://[a-z0-9.\-\[\]:]+")
 
 
 class UnusableSetting(CannotStart):
@@ -41,9 +48,16 @@ ACTIONS = ServerSetting("PLAN_ACTIONS", "local")
 TRACKER_URL = ServerSetting("PLAN_TRACKER_URL", "")
 RETENTION_DAYS = ServerSetting("PLAN_RETENTION_DAYS", "30")
 REPLY_SECONDS = ServerSetting("PLAN_REPLY_SECONDS", "30")
+ALLOWED_ORIGINS = ServerSetting("PLAN_ALLOWED_ORIGINS", "")
+TRUSTED_PROXIES = ServerSetting("PLAN_TRUSTED_PROXIES", "")
+SECRET = ServerSetting("PLAN_SECRET", "")
+CONVERSATION_HOURS = ServerSetting("PLAN_CONVERSATION_HOURS", "24")
+CONVERSATION_RATE = ServerSetting("PLAN_CONVERSATION_RATE", "20")
+ADDRESS_RATE = ServerSetting("PLAN_ADDRESS_RATE", "120")
 
 SETTINGS: tuple[Setting | ServerSetting, ...] = (
-    *KNOWLEDGE_SETTINGS, MODEL, ACTIONS, TRACKER_URL, RETENTION_DAYS, REPLY_SECONDS,
+    *KNOWLEDGE_SETTINGS, MODEL, ACTIONS, TRACKER_URL, RETENTION_DAYS, REPLY_SECONDS, ALLOWED_ORIGINS, TRUSTED_PROXIES,
+    SECRET, CONVERSATION_HOURS, CONVERSATION_RATE, ADDRESS_RATE,
 )
 """Every setting of the assistant, for the documentation."""
 
@@ -68,6 +82,18 @@ class BotSettings:
     message_limit: int
     """In characters."""
     reply_seconds: float
+    allowed_origins: frozenset[str]
+    """Origins of other websites whose pages may use the website channel, as browsers write them."""
+    trusted_proxies: tuple[Network, ...]
+    """Whose X-Forwarded-For is believed."""
+    secret: str
+    """Signs conversation ids; empty: the one that is kept in the data folder."""
+    conversation_hours: int
+    """How long an id of the website channel is good for."""
+    conversation_rate: int
+    """Messages a minute in one conversation of the website channel; 0: no limit."""
+    address_rate: int
+    """Messages a minute from one address; 0: no limit."""
     log_level: str
 
 
@@ -90,6 +116,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> BotSettings:
             )
         return int(value)
 
+    def listed(setting: ServerSetting) -> list[str]:
+        return [item for item in text(setting).replace(",", " ").split() if item]
+
     def choice(setting: ServerSetting, *allowed: str) -> str:
         value = text(setting)
         if value not in allowed:
@@ -108,5 +137,31 @@ def read_settings(environment: Mapping[str, str] | None = None) -> BotSettings:
         retention_days=whole(RETENTION_DAYS, 0, 36500),
         message_limit=knowledge.max_message_length,
         reply_seconds=float(whole(REPLY_SECONDS, 1, 600)),
+        allowed_origins=frozenset(_origin(item) for item in listed(ALLOWED_ORIGINS)),
+        trusted_proxies=tuple(_network(item) for item in listed(TRUSTED_PROXIES)),
+        secret=_secret(text(SECRET)),
+        conversation_hours=whole(CONVERSATION_HOURS, 1, 24 * 365),
+        conversation_rate=whole(CONVERSATION_RATE, 0, 100_000),
+        address_rate=whole(ADDRESS_RATE, 0, 1_000_000),
         log_level=knowledge.log_level,
     )
+
+
+def _origin(value: str) -> str:
+    origin = value.rstrip("/").lower()
+    if not _ORIGIN.fullmatch(origin):
+        raise UnusableSetting(words("not_origin", name=ALLOWED_ORIGINS.name, value=repr(value[:80])))
+    return origin.removesuffix(":443" if origin.startswith("https:") else ":80")
+
+
+def _network(value: str) -> Network:
+    try:
+        return ipaddress.ip_network(value, strict=False)
+    except ValueError:
+        raise UnusableSetting(words("not_network", name=TRUSTED_PROXIES.name, value=repr(value[:80]))) from None
+
+
+def _secret(value: str) -> str:
+    if value and len(value) < LEAST_SECRET_CHARACTERS:
+        raise UnusableSetting(words("short_secret", name=SECRET.name, least=LEAST_SECRET_CHARACTERS))
+    return value

@@ -21,6 +21,7 @@ from bot.event_reading import read_events
 from bot.settings import read_settings
 from bot.start_error import CannotStart
 from bot.texts import text
+from bot.turn_notes import note
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +80,7 @@ class ConversationStore(SQLTrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Writes the events of ``tracker`` that are not yet stored."""
+        note(tracker)
         await self.stream_events(tracker)
         if not tracker.events:
             return
@@ -127,6 +129,16 @@ def _row(sender_id: str, event: Event) -> dict[str, Any]:
         "action_name": data.get("name"),
         "data": json.dumps(data),
     }
+
+
+def conversations_engine(url: str) -> sa.engine.Engine:
+    """An engine of its own for the conversations' database, set up as the store's; raises what SQLAlchemy raises."""
+    parsed = sa.engine.make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return sa.create_engine(url, pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    return _sqlite_engine(url)
 
 
 def _sqlite_engine(url: str) -> sa.engine.Engine:

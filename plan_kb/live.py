@@ -43,6 +43,7 @@ def live_edition() -> LiveEdition[Knowledge]:
 def _prepared(edition: Edition) -> Knowledge:
     """The knowledge, live at once; its passages are encoded while it is used already."""
     knowledge = Knowledge(edition)
+    len(knowledge.faq)  # built here, not by the first visitor
     if knowledge.meaning is not None:
         knowledge.meaning.build_in_background()
     return knowledge

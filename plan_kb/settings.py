@@ -72,7 +72,7 @@ class Settings:
     """In characters."""
     edition_poll_seconds: float
     reader: str
-    """``module:function`` that reads a message into a question, for ``plan-kb ask``."""
+    """``module:function`` that reads a message into a question, for ``plan-kb ask`` and the console."""
     console_host: str
     console_port: int
     max_upload_megabytes: int

@@ -14,7 +14,8 @@ from plan_kb.source.problems import PLAN_FILE
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
-DOCUMENTS = (*READMES, "CHANGELOG.md", "docs/architecture.md", "docs/console.md", "docs/training-data.md")
+DOCUMENTS = (*READMES, "CHANGELOG.md", "docs/architecture.md", "docs/console.md", "docs/training-data.md",
+             "docs/website-channel.md")
 TABLE = re.compile(r"<!-- settings -->\n(.*?)\n<!-- /settings -->", re.DOTALL)
 CITATION = re.compile(r"^> ↳ `([a-z]+(?:/\w+)?)` (.+?) *$", re.MULTILINE)
 """A cited quote in the exchanges of a README."""

@@ -14,7 +14,7 @@ from bot.error_reply import error_message, new_reference
 logger = logging.getLogger(__name__)
 
 UNREADABLE = {"intent": {"name": "nlu_fallback", "confidence": 1.0}, "intent_ranking": [], "entities": []}
-"""How an empty text is understood: Rasa's classifiers raise on a text without any feature."""
+"""How a text without any word is understood: Rasa's classifiers raise on a text without any feature."""
 
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 
@@ -28,7 +28,7 @@ async def exchange(
     Only the cancellation of the request itself is raised.
     """
     collector = ReplyCollector()
-    parsed = None if text else {**UNREADABLE, "text": text}
+    parsed = None if any(map(str.isalnum, text)) else {**UNREADABLE, "text": text}
     message = UserMessage(text, collector, sender, parse_data=parsed, input_channel=channel)
     try:
         await asyncio.wait_for(on_message(message), timeout=seconds)

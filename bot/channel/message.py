@@ -5,8 +5,13 @@ import re
 import secrets
 import unicodedata
 
+from plan_kb.privacy.masking import mask
+
 MOST_SENDER_CHARACTERS = 200
 """The store keeps 255; what is longer is no id that we or an integrator gave."""
+
+WEBSITE_PREFIX = "website/"
+"""How conversations of the website channel are called inside; no client of another channel can name one."""
 
 _COMMAND_PREFIX = "/"
 _HARMLESS_PREFIX = "／"
@@ -19,7 +24,7 @@ _INVISIBLE_MARKS = re.compile(
 
 
 def readable_text(message: object, limit: int) -> str:
-    """``message`` as plain text that Rasa takes for no command.
+    """``message`` as plain text that Rasa takes for no command, with personal data masked.
 
     Characters are folded (NFKC), control and invisible ones removed, runs of white space become one space.
     Whatever is no text becomes ``""``. A text over ``limit`` characters is cut to ``limit + 1``, so that the
@@ -27,8 +32,8 @@ def readable_text(message: object, limit: int) -> str:
     """
     if not isinstance(message, str):
         return ""
-    # What is far too long either way is not worth folding.
-    text = _folded(message[: limit * 8])[: limit + 1].strip()
+    # What is far too long either way is not worth the work. Masked before it is cut: half a number is none to see.
+    text = mask(_folded(message[: limit * 8])[: limit * 2])[: limit + 1].strip()
     if text.startswith(_COMMAND_PREFIX):
         text = _HARMLESS_PREFIX + text[1:]
     return text
@@ -48,11 +53,12 @@ def _folded(text: str) -> str:
 def conversation_id(sender: object) -> str:
     """``sender`` where it is a usable id, else a new id that nobody can guess.
 
-    ``default`` is no id: it is what Rasa calls everyone who named none.
+    ``default`` is no id: it is what Rasa calls everyone who named none. Nor is that of a website's conversation.
     """
     if (
         isinstance(sender, str)
         and sender != "default"
+        and not sender.startswith(WEBSITE_PREFIX)
         and 0 < len(sender) <= MOST_SENDER_CHARACTERS
         and sender.strip() == sender
         and sender.isprintable()

@@ -4,7 +4,9 @@ For tests and integrators on the same machine or network; it trusts the sender i
 """
 from __future__ import annotations
 
+import asyncio
 import json
+import time
 from typing import Any
 
 from rasa.core.channels.rest import RestInput
@@ -14,7 +16,11 @@ from sanic.response import HTTPResponse
 
 from bot.channel.exchange import OnMessage, exchange
 from bot.channel.message import conversation_id, readable_text
+from bot.channel.recording import Recording, close_recorder
+from bot.channel.secret import secret_of
+from bot.channel.whole_reply import whole_reply
 from bot.settings import read_settings
+from bot.turn_notes import begin_notes
 
 
 class GuardedRestInput(RestInput):
@@ -28,6 +34,7 @@ class GuardedRestInput(RestInput):
         settings = read_settings()
         self._limit = settings.message_limit
         self._seconds = settings.reply_seconds
+        self._recording = Recording(self.name(), secret_of(settings))
 
     @classmethod
     def name(cls) -> str:
@@ -45,17 +52,18 @@ class GuardedRestInput(RestInput):
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
             body = json_object(request)
-            messages = await exchange(
-                on_new_message,
-                readable_text(body.get("message"), self._limit),
-                conversation_id(body.get("sender")),
-                self.name(),
-                self._seconds,
-            )
+            text, sender = readable_text(body.get("message"), self._limit), conversation_id(body.get("sender"))
+            begin, notes = time.perf_counter(), begin_notes()
+            messages = await exchange(on_new_message, text, sender, self.name(), self._seconds)
+            self._recording.turn(sender, text, whole_reply(messages), notes, time.perf_counter() - begin)
             if request.args.get("stream", "").lower() == "true":
                 lines = "".join(json.dumps(message) + "\n" for message in messages)
                 return response.text(lines, content_type="text/event-stream")
             return response.json(messages, ensure_ascii=False)
+
+        @routes.after_server_stop
+        async def close(*_: object) -> None:
+            await asyncio.to_thread(close_recorder)
 
         return routes
 

@@ -1,17 +1,14 @@
 """The rules by which a reply is right: its text, its kind, the places that it cites and their words."""
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from bot.evaluation.cases import Expected
 from plan_kb.answering.reply import Reply
+from plan_kb.questions.holding import holds, normalised
 
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_INVISIBLE = frozenset("\u200b\u200c\u200d\ufeff")
 _STAFF_REFS = ("faq/", "staff/")
 _KINDS_FOR_HOSTILE = frozenset({"off_topic", "not_in_plan", "smalltalk", "clarify"})
 
@@ -74,21 +71,6 @@ def _right_kinds(expected: Expected, category: str) -> frozenset[str]:
         return _KINDS_FOR_HOSTILE | expected.also
     right = {expected.kind} | expected.also
     return frozenset(right | {"not_in_plan"} if expected.kind == "off_topic" else right)
-
-
-def normalised(text: str) -> str:
-    """``text`` without spaces, with width, case, quotation marks and separators of thousands levelled."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    kept = "".join(c for c in folded if not c.isspace() and c not in _INVISIBLE)
-    return _THOUSANDS.sub("", kept).replace("“", '"').replace("”", '"')
-
-
-def holds(text: str, words: str) -> bool:
-    """Whether ``words`` stand in ``text`` (normalised); a number is not found inside a longer one."""
-    wanted = normalised(words)
-    before = r"(?<![\d.])" if wanted[:1].isdigit() else ""
-    after = r"(?!\d)" if before and wanted[-1:].isdigit() else ""
-    return re.search(before + re.escape(wanted) + after, text) is not None
 
 
 def _bare(text: str) -> str:

@@ -1,65 +1,64 @@
-"""Serves the chat page and hands out conversation ids."""
+"""All routes that a visitor's browser meets, beside the channel."""
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from pathlib import Path
+import logging
 
 from sanic import Blueprint, response
+from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channel.message import new_conversation_id
+from bot.error_reply import new_reference
+from bot.page.chat_page import ChatPage, WebsiteChat
+from bot.page.files import embedded_files, page_files
+from bot.page.notice_page import failed_page, missing_page
+from bot.page.plan_page import plan_routes
 
-FILES = Path(__file__).with_name("static")
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-}
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-)
+logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class _File:
-    content: bytes
-    kind: str
-    tag: str
+def page_routes(chat: WebsiteChat | None) -> list[Blueprint]:
+    """The pages, their files, and the widget; without a website channel, ``/`` leads to the plan."""
+    group = [_file_routes(), plan_routes(), ChatPage(chat).routes() if chat else _front_without_chat()]
+    for routes in group:
+        _answer_failures(routes)
+    return group
 
 
-def page_routes() -> Blueprint:
-    """The routes of the page: ``/``, its files below ``/page/``, and ``POST /conversation`` for a new id."""
-    routes = Blueprint("page")
-    files = {path.name: _read(path) for path in FILES.iterdir() if path.suffix in TYPES}
+def _file_routes() -> Blueprint:
+    routes = Blueprint("page_files")
+    embedded, own = embedded_files(), page_files()
 
-    def send(request: Request, name: str) -> HTTPResponse:
-        file = files[name]
-        headers = {
-            "Content-Security-Policy": CONTENT_SECURITY_POLICY, "Cache-Control": "no-cache", "ETag": file.tag,
-        }
-        if request.headers.get("If-None-Match") == file.tag:
-            return response.empty(304, headers=headers)
-        return response.raw(file.content, headers=headers, content_type=file.kind)
+    @routes.get("/widget.js")
+    async def script(request: Request) -> HTTPResponse:
+        return embedded["widget.js"].send(request)
 
-    @routes.get("/")
-    async def page(request: Request) -> HTTPResponse:
-        return send(request, "index.html")
+    @routes.get("/widget.css")
+    async def style(request: Request) -> HTTPResponse:
+        return embedded["widget.css"].send(request)
 
     @routes.get("/page/<name:str>")
     async def part(request: Request, name: str) -> HTTPResponse:
-        return send(request, name) if name in files else response.text("404 Not Found", status=404)
-
-    @routes.post("/conversation")
-    async def conversation(_request: Request) -> HTTPResponse:
-        return response.json({"sender": new_conversation_id()}, headers={"Cache-Control": "no-store"})
+        return own[name].send(request) if name in own else missing_page(request)
 
     return routes
 
 
-def _read(path: Path) -> _File:
-    content = path.read_bytes()
-    return _File(content, TYPES[path.suffix], f'"{hashlib.sha256(content).hexdigest()[:16]}"')
+def _front_without_chat() -> Blueprint:
+    routes = Blueprint("front_page")
+
+    @routes.get("/")
+    async def show(_request: Request) -> HTTPResponse:
+        return response.redirect("plan")
+
+    return routes
+
+
+def _answer_failures(routes: Blueprint) -> None:
+    @routes.exception(Exception)
+    async def failed(request: Request, error: Exception) -> HTTPResponse:
+        if isinstance(error, SanicException) and error.status_code < 500:
+            return missing_page(request)
+        reference = new_reference()
+        logger.error("A page could not be shown; reference %s", reference, exc_info=error)
+        return failed_page(request, reference)

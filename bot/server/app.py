@@ -7,11 +7,13 @@ import rasa.core.channels.channel
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, Sanic, response
-from sanic.exceptions import PayloadTooLarge, SanicException
+from sanic.exceptions import NotFound, PayloadTooLarge, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channel.website.channel import WebsiteInput
 from bot.error_reply import error_message, new_reference, too_large_message
+from bot.page.notice_page import missing_page
 from bot.page.routes import page_routes
 
 logger = logging.getLogger(__name__)
@@ -32,8 +34,8 @@ def create_app(agent: Agent, channels: list[InputChannel], *more: Blueprint) -> 
     app.config.KEEP_ALIVE_TIMEOUT = 30
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5.0
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
-    app.blueprint(page_routes())
-    for routes in more:
+    website = next((channel for channel in channels if isinstance(channel, WebsiteInput)), None)
+    for routes in (*page_routes(website), *more):
         app.blueprint(routes)
 
     @app.on_response
@@ -41,12 +43,21 @@ def create_app(agent: Agent, channels: list[InputChannel], *more: Blueprint) -> 
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
 
+    def is_for_website(request: Request) -> bool:
+        return website is not None and request.path.startswith(f"/webhooks/{website.url_prefix()}/")
+
     @app.exception(PayloadTooLarge)
-    async def too_large(_request: Request, _error: PayloadTooLarge) -> HTTPResponse:
+    async def too_large(request: Request, error: PayloadTooLarge) -> HTTPResponse:
+        if website and is_for_website(request):
+            return website.failed(request, error)
         return response.json([too_large_message()], status=413, ensure_ascii=False)
 
     @app.exception(Exception)
-    async def failed(_request: Request, error: Exception) -> HTTPResponse:
+    async def failed(request: Request, error: Exception) -> HTTPResponse:
+        if website and is_for_website(request):
+            return website.failed(request, error)
+        if isinstance(error, NotFound) and "text/html" in request.headers.get("accept", ""):
+            return missing_page(request)
         if isinstance(error, SanicException):
             return response.text(f"{error.status_code} {error}", status=error.status_code)
         reference = new_reference()

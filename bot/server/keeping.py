@@ -1,8 +1,9 @@
-"""Deletes conversations when their time is over, and closes their store when the server stops."""
+"""Deletes what visitors left when its time is over, and closes the conversations' store when the server stops."""
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sanic import Sanic
@@ -11,13 +12,20 @@ from bot.tracker_store import SECONDS_PER_DAY, ConversationStore
 
 logger = logging.getLogger(__name__)
 
+Purge = Callable[[int], int]
+"""Deletes what is older than so many days (0: nothing) and returns how many rows went."""
 
-def keep_store(app: Sanic, store: ConversationStore, retention_days: int) -> None:
-    """Makes ``app`` delete what is older than ``retention_days`` days (0: nothing), once a day."""
+
+def keep_store(app: Sanic, store: ConversationStore, retention_days: int, others: Mapping[str, Purge]) -> None:
+    """Makes ``app`` delete what is older than ``retention_days`` days (0: nothing), once a day.
+
+    ``others`` are deleted from beside the store, by what the log calls their rows.
+    """
+    purges = {"events of conversations": store.purge, **others}
 
     @app.after_server_start
     async def begin_purging(running: Sanic, _loop: Any) -> None:
-        running.add_task(_purge_daily(store, retention_days), name="purge")
+        running.add_task(_purge_daily(purges, retention_days), name="purge")
 
     @app.before_server_stop
     async def end_purging(running: Sanic, _loop: Any) -> None:
@@ -28,12 +36,13 @@ def keep_store(app: Sanic, store: ConversationStore, retention_days: int) -> Non
         store.engine.dispose()
 
 
-async def _purge_daily(store: ConversationStore, days: int) -> None:
+async def _purge_daily(purges: Mapping[str, Purge], days: int) -> None:
     while True:
-        try:
-            gone = await asyncio.get_running_loop().run_in_executor(None, store.purge, days)
-            if gone:
-                logger.info("Deleted %d events of conversations over %d days old", gone, days)
-        except Exception:
-            logger.exception("Old conversations could not be deleted")
+        for rows, purge in purges.items():
+            try:
+                gone = await asyncio.get_running_loop().run_in_executor(None, purge, days)
+                if gone:
+                    logger.info("Deleted %d %s over %d days old", gone, rows, days)
+            except Exception:
+                logger.exception("Old %s could not be deleted", rows)
         await asyncio.sleep(SECONDS_PER_DAY)

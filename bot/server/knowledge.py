@@ -9,6 +9,7 @@ from plan_kb.edition.initial import initialise
 from plan_kb.edition.publish import NotPublished
 from plan_kb.edition.store import newest_number
 from plan_kb.messages import message
+from plan_kb.recording.recorder import purge_turns
 from plan_kb.settings import read_settings
 from plan_kb.source.problems import UnreadablePlan
 
@@ -38,6 +39,10 @@ class ServedKnowledge:
         except DatabaseUnavailable as error:
             logger.warning("%s", error)
         return self._number
+
+    def purge_turns(self, days: int) -> int:
+        """Deletes turns of visitors older than ``days`` days (0: nothing); returns how many went."""
+        return purge_turns(self._database, days)
 
     def close(self) -> None:
         """Gives back all connections."""

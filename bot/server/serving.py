@@ -19,10 +19,11 @@ from rasa.core.utils import AvailableEndpoints  # noqa: E402
 from rasa.shared.exceptions import RasaException  # noqa: E402
 
 from bot.agent import ServingAgent  # noqa: E402
+from bot.channel.website.channel import WebsiteInput  # noqa: E402
 from bot.local_actions import LocalActions  # noqa: E402
 from bot.server.app import create_app  # noqa: E402
 from bot.server.health import health_routes  # noqa: E402
-from bot.server.keeping import keep_store  # noqa: E402
+from bot.server.keeping import Purge, keep_store  # noqa: E402
 from bot.server.knowledge import ServedKnowledge  # noqa: E402
 from bot.server.logs import quiet_after_imports  # noqa: E402
 from bot.server.socket import address_of  # noqa: E402
@@ -33,6 +34,9 @@ from bot.texts import text  # noqa: E402
 from bot.tracker_store import ConversationStore  # noqa: E402
 
 logger = logging.getLogger(__name__)
+
+SPARE_SECONDS = 30
+"""What a request may take beside the reply: waiting for earlier messages, storing."""
 
 
 def serve(
@@ -50,7 +54,13 @@ def serve(
     # Components of the model import libraries that set the levels of the logs once more.
     quiet_after_imports(settings.log_level)
     app = create_app(agent, channels, health_routes(knowledge, model.name.removesuffix(".tar.gz")))
-    keep_store(app, store, settings.retention_days)
+    # Sanic's own limit of a minute would come before the apology for a reply that takes too long.
+    app.config.RESPONSE_TIMEOUT = settings.reply_seconds + SPARE_SECONDS
+    purges: dict[str, Purge] = {"turns": knowledge.purge_turns}
+    for channel in channels:
+        if isinstance(channel, WebsiteInput):
+            purges["messages of the website"] = channel.purge
+    keep_store(app, store, settings.retention_days, purges)
 
     async def announce(*_: object) -> None:
         logger.info(

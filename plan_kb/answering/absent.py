@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from plan_kb.answering import facts
-from plan_kb.answering.part import Part, answer, not_in_plan
-from plan_kb.answering.reply import Citation
+from plan_kb.answering.part import Part, not_in_plan
 from plan_kb.answering.writer import Writer
-from plan_kb.linking.mention import Kind, Thing
+from plan_kb.linking.mention import Thing
 
 _SENTENCES = {
     "ask_contact": "absent_contact",
@@ -37,26 +36,3 @@ def pointing(writer: Writer, text: str, things: tuple[Thing, ...]) -> Part:
             pointer = writer.say("pointer", task=writer.task(task), units=writer.units(units))
             return not_in_plan(f"{text}\n{pointer}", [writer.cite_task(row.task)], [thing])
     return not_in_plan(text, (), things)
-
-
-def contact(writer: Writer, units: tuple[Thing, ...]) -> Part | None:
-    """Contacts that staff entered for the units; None where there are none."""
-    lines, citations = [], []
-    for thing in units:
-        unit = writer.lookup.units[thing.key]
-        details = [
-            writer.say(f"contact_{name}", value=value)
-            for name, value in (("telephone", unit.telephone), ("address", unit.address), ("hours", unit.hours))
-            if value
-        ]
-        if details:
-            joined = writer.say("list_separator").join(details)
-            lines.append(writer.say("contact", unit=writer.unit(unit.key), details=joined))
-            citations.append(Citation(writer.lookup.plan.key, f"staff/contact/{unit.key}", unit.key, joined))
-    return answer("\n".join(lines), citations, units) if lines else None
-
-
-def units_of(writer: Writer, things: tuple[Thing, ...]) -> tuple[Thing, ...]:
-    """The units beside the rows that the things stand for."""
-    keys = [unit for thing in things for row in facts.measures_of(writer, thing) for unit in row.units]
-    return tuple(Thing(writer.lookup.plan.key, Kind.UNIT, key) for key in dict.fromkeys(keys))

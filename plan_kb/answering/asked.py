@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from plan_kb.answering import absent, plan_facts
 from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.confirming import confirm
+from plan_kb.answering.contacts import contacts
 from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.part import Part, joined, keeping_list, not_in_plan
+from plan_kb.answering.progress import asks_of_the_past, progress
 from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import (
     OutOfList,
@@ -16,6 +21,7 @@ from plan_kb.answering.resolving import (
     position_in_list,
     rest_of_list,
 )
+from plan_kb.answering.staff_words import says
 from plan_kb.answering.standing import Standing
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Source, Thing
@@ -27,6 +33,7 @@ from plan_kb.understanding.topics import settings
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
 _ASK_OF_NOUN = {"target": "ask_target", "unit": "ask_unit", "area": "ask_area", "measure": "ask_content"}
 _LONGEST_FRAGMENT = 14
+_BY_STAFF: dict[str, Callable[[Reading, Writer], Part | None]] = {"ask_contact": contacts, "ask_result": progress}
 
 
 class Asked:
@@ -72,7 +79,8 @@ class Asked:
             lookup = self.writer.lookup
             return not_in_plan(self.writer.say("no_such_number", tasks=len(lookup.tasks), areas=len(lookup.areas)))
         if self.standing.asks_for_another_year() and group != "plan":
-            return absent.pointing(
+            told = self._by_staff("ask_result") if asks_of_the_past(reading) else None
+            return told or absent.pointing(
                 self.writer, self.writer.say("absent_year", year=self.writer.lookup.plan.last_year), reading.rows
             )
         if self.standing.asks_about_its_basis():
@@ -93,6 +101,8 @@ class Asked:
             if other is not None and not self._narrowed():
                 return self._fact(other.name)
         if reading.ask == "followup" or self.standing.only_names():
+            return self._followup()
+        if reading.ask == "more" and position_in_list(reading) is not None:
             return self._followup()
         if reading.ask == "more":
             rival = next((i for i in reading.intents[1:4] if group_of(i.name) == "fact"), None)
@@ -136,6 +146,9 @@ class Asked:
             and reading.intents[0].confidence < settings()["sure_of_plan"]
         ):
             return self._unknown()
+        if reading.ask == "ask_document_number" and reading.context.focus and reading.context.focus.ask == "ask_basis":
+            # 文号 right after the basis is that of the basis, which the plan does give.
+            return plan_facts.answer_about(self.writer, "ask_basis") or self._unknown()
         asks = [
             i.name
             for i in reading.intents[:2]
@@ -225,14 +238,30 @@ class Asked:
             return self._fact("ask_content")
         if ask == "ask_definition" and self.standing.is_explained():
             return self._fact("ask_place")
-        if ask in ("ask_result", "ask_money") and reading.indicator_names and self.standing.asks_for_a_target(ask):
+        if (
+            ask in ("ask_result", "ask_money")
+            and reading.indicator_names
+            and self.standing.asks_for_a_target(ask)
+            and not self.standing.names_another_year()
+        ):
             return self._fact("ask_target")
-        if ask == "ask_contact":
-            units = tuple(t for group in reading.units for t in group) or absent.units_of(self.writer, things)
-            staffed = absent.contact(self.writer, units)
-            if staffed:
-                return staffed
-        return absent.absent(self.writer, ask, things)
+        return self._by_staff(ask) or absent.absent(self.writer, ask, things)
+
+    def _by_staff(self, ask: str) -> Part | None:
+        """What staff entered beside the plan: contacts and progress; None where they did not."""
+        found = _BY_STAFF[ask](self.reading, self.writer) if ask in _BY_STAFF else None
+        return replace(found, ask=ask) if found else None
+
+    def _by_staff_for_a_fragment(self) -> Part | None:
+        """What staff entered, for 电话呢 and 现在呢 after an answer."""
+        reading = self.reading
+        if reading.names_something or not reading.context.focus:
+            return None
+        least = settings()["least_confidence_of_ellipsis"]
+        asked = {i.name for i in reading.intents if i.confidence >= least}
+        if "ask_contact" in asked and any(says(w, reading.text) for w in ("telephone", "address", "hours", "contact")):
+            return self._by_staff("ask_contact")
+        return self._by_staff("ask_result") if says("progress", reading.text) else None
 
     def _unknown(self) -> Part:
         return absent.absent(self.writer, "ask_other_service")
@@ -241,6 +270,9 @@ class Asked:
         """A new thing for the last question, or the name of a thing and nothing else."""
         reading = self.reading
         focus = reading.context.focus
+        told = self._by_staff_for_a_fragment()
+        if told:
+            return told
         picked = position_in_list(reading)
         if isinstance(picked, OutOfList):
             return not_in_plan(self.writer.say("position_out_of_list", count=picked.count))
@@ -316,9 +348,9 @@ class Asked:
         if reading.names_something or reading.unexplained:
             return self._fact("ask_content", reading.places or context_things(reading, ROWS))
         if focus.things and focus.things[0].kind is Kind.INDICATOR and focus.ask == "ask_target":
-            rest = self._other_targets(focus.things)
-            if rest:
-                return rest
+            targets = self._other_targets(focus.things)
+            if targets:
+                return targets
         part = self._fact(focus.ask, focus.things)
         return Part(
             part.kind,
@@ -343,6 +375,8 @@ class Asked:
         return target_list(self.writer, rest, self.writer.say("targets_of", subject=subject, year=rest[0].year), [])
 
     def _fact(self, ask: str, things: tuple[Thing, ...] = ()) -> Part:
+        if ask in _BY_STAFF:
+            return self._absent(ask)
         if ask == "ask_confirm" and not things:
             return confirm(self.reading, self.writer)
         return FactAsked(self.reading, self.writer).part(ask, things)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plan_kb.answering.asked import Asked
+from plan_kb.answering.faq_asked import FaqAsked
 from plan_kb.answering.followups import follow_up_buttons
 from plan_kb.answering.part import MOST_BUTTONS, Part, merged
 from plan_kb.answering.plan_named import PlanReply, naming_plans
@@ -19,6 +20,7 @@ from plan_kb.understanding.question import Question
 from plan_kb.understanding.reading import Reading
 
 LONGEST_MESSAGE = 500
+_NO_ANSWER = (Kind.NOT_IN_PLAN, Kind.CLARIFY, Kind.OFF_TOPIC)
 
 
 def reply(
@@ -43,6 +45,9 @@ def reply(
         return Reply(Kind.OFF_TOPIC, writer.say("too_long", limit=longest), (), (), number), context
     if not any(character.isalnum() or f"{HAN[0]}" <= character <= f"{HAN[2]}" for character in visible(question.text)):
         return Reply(Kind.OFF_TOPIC, writer.say("empty"), (), (), number), context
+    parts = FaqAsked(knowledge, linked, language).strong()
+    if parts:
+        return merged(parts, number), context
     meant = plans_meant(knowledge, question.text, context)
     replies: list[PlanReply] = []
     for key in meant.keys:
@@ -60,12 +65,17 @@ def _reply_of_plan(
 ) -> tuple[Reply, Context]:
     """The reply from an edition with one plan."""
     number = knowledge.edition.number
+    by_staff = FaqAsked(knowledge, linked, language)
     parts: list[Part] = []
     after = context
     for reading in readings_of(knowledge, linked, question, context):
         part = Asked(reading, language).part()
         parts.append(part)
         after = _context_after(reading, part, after)
+    if all(part.kind in _NO_ANSWER for part in parts):
+        fitting = by_staff.instead(parts)
+        if fitting is not parts:
+            return merged(fitting, number), context
     made = merged(parts, number)
     if made.kind in (Kind.ANSWER, Kind.NOT_IN_PLAN) and not made.buttons:
         buttons = follow_up_buttons(Writer(knowledge.main_plan, language), parts[0])[:MOST_BUTTONS]

@@ -39,6 +39,8 @@ class FactAsked:
 
     def part(self, ask: str, things: tuple[Thing, ...] = ()) -> Part:
         """The part for ``ask``, about ``things`` if the dialogue has settled them already."""
+        if not things and self.reading.rows:
+            ask = self._worded(ask)
         if ask in ("ask_list", "ask_count"):
             return list_or_count(self, ask, things)
         if ask == "ask_extreme":
@@ -79,6 +81,18 @@ class FactAsked:
             part = self.compose(ask, things)
             return keeping_list(part) if reading_counts(self.reading) else part
         return self.compose(ask, things)
+
+    def _worded(self, ask: str) -> str:
+        """``ask``, unless the words name what is asked of a row outright (哪些单位, 哪个领域, 标题)."""
+        if ask not in ("ask_target", "ask_content", "ask_place", "ask_list"):
+            return ask
+        if self.reading.cue("which_unit") and not self.reading.units:
+            return "ask_unit"
+        if self.reading.cue("which_area") and not self.reading.areas:
+            return "ask_area"
+        if ask == "ask_target" and self.reading.cue("naming") and not self.reading.indicator_names:
+            return "ask_content"
+        return ask
 
     def _asks_about_focus(self) -> bool:
         """Whether a unit is named only to ask whether the thing in focus is its business (归科委管吗)."""

@@ -30,7 +30,8 @@ class Indicators:
         """What a question for figures is about: the indicators that it names, else rows, goals or areas."""
         reading = self.reading
         goals = tuple(t for t in self.goals() if self.writer.lookup.targets_of_ref.get(t.key))
-        if goals and (not reading.indicator_names or reading.cue("paragraph")):
+        rows_named = any(m.source is Source.NAME and m.of(*_ROWS) for m in reading.topics.mentions)
+        if goals and (not rows_named or reading.cue("paragraph") or reading.cue("goal_place")):
             return goals
         found: list[Thing] = []
         for mention in self._relevant_names():

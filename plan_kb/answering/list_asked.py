@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from plan_kb.answering import lists
 from plan_kb.answering.conditions import Conditions, conditions_of, listed_noun
+from plan_kb.answering.contacts import units_of
 from plan_kb.answering.part import Part, answer, joined, keeping_list
 from plan_kb.answering.resolving import context_things, position_in_list, task_of
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Thing
-from plan_kb.understanding.reading import Reading, is_noun
+from plan_kb.text.words import is_noun
+from plan_kb.understanding.reading import Reading
 
 if TYPE_CHECKING:
     from plan_kb.answering.fact_asked import FactAsked
@@ -37,7 +39,7 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
                         things,
                     )
                 )
-    conditions = conditions_of(reading, things or _pair_of_units(reading))
+    conditions = conditions_of(reading, things or _units_spoken_of(writer, reading))
     named = bool(conditions.units or conditions.excluded or conditions.area is not None)
     if noun == "goal" and (goals := asked.indicators.goals()):
         return asked.compose(
@@ -115,11 +117,15 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
     return lists.tasks(writer, conditions)
 
 
-def _pair_of_units(reading: Reading) -> tuple[Thing, ...]:
-    """The two units that the conversation spoke of last, where the question is about both (他俩一块管的)."""
-    if reading.units or not reading.cue("two_before"):
+def _units_spoken_of(writer: Writer, reading: Reading) -> tuple[Thing, ...]:
+    """The units that a pronoun means: those of the row in focus (这家单位), or the last two (他俩一块管的)."""
+    if reading.units:
         return ()
-    units = context_things(reading, (Kind.UNIT,))
+    if reading.cue("unit_pronouns"):
+        return context_things(reading, (Kind.UNIT,)) or units_of(
+            writer, context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))[:1]
+        )
+    units = context_things(reading, (Kind.UNIT,)) if reading.cue("two_before") else ()
     return units if len(units) > 1 else ()
 
 

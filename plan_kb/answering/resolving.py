@@ -51,7 +51,7 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
                 return OutOfList(len(choices))
             picked.append(choices[len(choices) // 2])
             continue
-        if len(choices) < 2 and len(context.conversation) > 1 and (reading.cue("earlier") or not ordinal.first_n):
+        if len(choices) < 2 and len(context.conversation) > 1 and reading.cue("earlier"):
             choices = context.conversation
         counts_targets = cues.has("noun:target", reading.text) or (context.focus and context.focus.ask == "ask_target")
         if not choices and counts_targets:

@@ -14,6 +14,8 @@ from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
 _ASKING = ("fact", "plan")
+_BY_STAFF = ("ask_contact", "ask_result")
+"""What only staff's entries answer; without any, a clause that asks for it is not worth a reply of its own."""
 
 
 def readings_of(knowledge: Knowledge, linked: Linked, question: Question, context: Context) -> list[Reading]:
@@ -26,7 +28,7 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
     asking = [
         clause
         for clause in question.clauses
-        if _asks(clause) and cues.has("interrogatives", linked.text[clause.start : clause.end])
+        if _asks(knowledge, clause) and cues.has("interrogatives", linked.text[clause.start : clause.end])
     ]
     if len(asking) < 2:
         return [_by_its_surest_clause(whole, question)]
@@ -49,7 +51,13 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
 def _by_its_surest_clause(whole: Reading, question: Question) -> Reading:
     """The whole message, asked as its surest clause asks where the message as a whole says less of that."""
     lead = settings()["lead_of_a_clause"]
-    asking = [c for c in question.clauses if c.intents and cues.has("question_marks", whole.text[c.start : c.end])]
+    asking = [
+        clause
+        for clause in question.clauses
+        if clause.intents
+        and group_of(clause.intents[0].name) in (*_ASKING, "absent")
+        and cues.has("interrogatives", whole.text[clause.start : clause.end])
+    ]
     surest = max(asking, key=lambda clause: clause.intents[0].confidence, default=None)
     if surest is None or not whole.intents or surest.intents[0].confidence < whole.intents[0].confidence + lead:
         return whole
@@ -60,11 +68,11 @@ def _named(reading: Reading) -> tuple[Thing, ...]:
     return reading.rows or reading.places or tuple(t for unit in reading.units for t in unit) or reading.areas
 
 
-def _asks(clause: Clause) -> bool:
-    least = settings()["least_confidence_of_clause"]
-    return (
-        bool(clause.intents) and group_of(clause.intents[0].name) in _ASKING and clause.intents[0].confidence >= least
-    )
+def _asks(knowledge: Knowledge, clause: Clause) -> bool:
+    if not clause.intents or clause.intents[0].confidence < settings()["least_confidence_of_clause"]:
+        return False
+    name = clause.intents[0].name
+    return group_of(name) in _ASKING or (name in _BY_STAFF and knowledge.has_staff_facts)
 
 
 def _worth_splitting(readings: list[Reading]) -> bool:

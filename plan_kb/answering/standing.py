@@ -88,11 +88,16 @@ class Standing:
             "ask_count",
             "ask_compare",
             "ask_extreme",
+            "ask_result",
             "followup",
         ):
             return any(year.year is not None and year.year > plan.last_year for year in years)
-        named = {year.year for year in years}
-        return plan.last_year not in named and not {plan.first_year, plan.last_year} <= named
+        return self.names_another_year()
+
+    def names_another_year(self) -> bool:
+        """Whether years are named and the one that the targets are for is not among them."""
+        named = {year.year for year in self.reading.linked.years if year.year is not None or year.offset}
+        return bool(named) and self.plan.last_year not in named
 
     def names_own_district(self) -> bool:
         """Whether the text names the plan's district, too: then the other place belongs to the story."""

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from plan_kb.console import pages as pages_package
+from plan_kb.console.assistant import new_assistant
 from plan_kb.console.dispatch import Dispatcher
 from plan_kb.console.headers import SafeHeaders
 from plan_kb.console.rendering import STATIC, Renderer
@@ -21,6 +22,7 @@ from plan_kb.console.routing import Page, Pages
 from plan_kb.database import Database, DatabaseUnavailable
 from plan_kb.edition.store import newest_number
 from plan_kb.messages import message
+from plan_kb.settings import READER
 
 
 def all_pages() -> tuple[Pages, ...]:
@@ -29,8 +31,12 @@ def all_pages() -> tuple[Pages, ...]:
     return tuple(importlib.import_module(f"{pages_package.__name__}.{name}").pages for name in names)
 
 
-def create_app(database: Database, more: Sequence[Pages] = ()) -> Starlette:
-    """Return the application over ``database``; ``more`` are further pages, for tests."""
+def create_app(database: Database, more: Sequence[Pages] = (), reader: str = READER.default) -> Starlette:
+    """Return the application over ``database``.
+
+    ``reader`` (``module:function``) reads the questions of the pages that ask some; ``more`` are further pages, for
+    tests.
+    """
     modules = (*all_pages(), *more)
     routes: list[Page] = [page for module in modules for page in module.routes]
     renderer = Renderer(routes, [link for module in modules for link in module.links])
@@ -57,4 +63,5 @@ def create_app(database: Database, more: Sequence[Pages] = ()) -> Starlette:
     app = Starlette(routes=served, exception_handlers={HTTPException: answer_problem})
     app.add_middleware(SafeHeaders)
     app.state.pages = tuple(routes)
+    app.state.assistant = new_assistant(reader)
     return app

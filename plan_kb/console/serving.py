@@ -10,6 +10,7 @@ import uvicorn
 
 from plan_kb.console.accounts.first import first_invitation
 from plan_kb.console.app import create_app
+from plan_kb.console.assistant import prepare_in_background
 from plan_kb.database import Database, DatabaseUnavailable
 from plan_kb.edition.initial import initialise
 from plan_kb.edition.publish import NotPublished
@@ -18,7 +19,7 @@ from plan_kb.settings import BadSetting, Settings, read_settings
 from plan_kb.source.problems import UnreadablePlan
 
 _log = logging.getLogger(__name__)
-_QUIET = ("alembic", "uvicorn", "asyncio", "multipart", "python_multipart")
+_QUIET = ("alembic", "uvicorn", "asyncio", "multipart", "python_multipart", "jieba")
 
 
 class CannotServe(Exception):
@@ -49,8 +50,10 @@ def serve(settings: Settings) -> None:
             raise CannotServe(" ".join(str(error).split())) from error
         address = address_of(bound)
         link = first_invitation(database)
+        app = create_app(database, reader=settings.reader)
+        prepare_in_background(app.state.assistant, database)
         config = uvicorn.Config(
-            create_app(database), log_config=None, access_log=False, server_header=False, ws="none",
+            app, log_config=None, access_log=False, server_header=False, ws="none",
             timeout_graceful_shutdown=5,
         )
         if link:
@@ -95,6 +98,9 @@ def _configure_logs(level: str) -> None:
     logging.basicConfig(
         level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
     )
+    # Python's own warnings are for developers.
+    logging.captureWarnings(True)
     if level != "DEBUG":
+        logging.getLogger("py.warnings").setLevel(logging.ERROR)
         for name in _QUIET:
             logging.getLogger(name).setLevel(logging.WARNING)

@@ -182,7 +182,17 @@ def _compile_staff_facts(plan: Plan) -> tuple[model.StaffFact, ...]:
                 source=report.source,
             )
             ref = f"staff/progress/{report.id}"
-            facts.append(model.StaffFact(ref=ref, kind="progress", subject=indicator.key, text=text))
+            facts.append(
+                model.StaffFact(
+                    ref=ref,
+                    kind="progress",
+                    subject=indicator.key,
+                    text=text,
+                    as_of=report.as_of.isoformat(),
+                    value=report.value,
+                    source=report.source,
+                )
+            )
     return tuple(facts)
 
 

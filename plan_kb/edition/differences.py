@@ -49,6 +49,9 @@ class _Kind:
     skipped: tuple[str, ...] = ()
 
 
+_IN_TEXT = ("as_of", "value", "source")
+"""Fields of what staff entered that its text holds already."""
+
 _KINDS = (
     _Kind("passage", lambda plan: plan.passages, lambda x: x.ref, lambda x: f"{x.ref}“{x.title}”"),
     _Kind("goal", lambda plan: plan.goals, lambda x: x.ref, lambda x: f"“{x.name}”"),
@@ -72,7 +75,7 @@ _KINDS = (
         ("surface", "kind"),
     ),
     _Kind("faq", lambda plan: plan.faq, lambda x: str(x.ref), lambda x: f"“{(x.questions or (x.ref,))[0]}”"),
-    _Kind("fact", lambda plan: plan.staff_facts, lambda x: str(x.ref), lambda x: f"“{x.text}”", ("ref",)),
+    _Kind("fact", lambda plan: plan.staff_facts, lambda x: str(x.ref), lambda x: f"“{x.text}”", ("ref", *_IN_TEXT)),
 )
 _IN_KINDS = ("passages", "goals", "areas", "tasks", "units", "indicators", "targets", "aliases", "faq", "staff_facts")
 

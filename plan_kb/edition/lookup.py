@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from plan_kb.edition.model import Area, Goal, Indicator, Measure, Passage, Plan, Target, Task, Unit
+from plan_kb.edition.model import Area, Goal, Indicator, Measure, Passage, Plan, StaffFact, Target, Task, Unit
 from plan_kb.text.normalise import bare, normalise
 
 _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
@@ -41,6 +41,12 @@ class PlanLookup:
         self.targets_of_indicator: dict[str, list[Target]] = defaultdict(list)
         self.targets_of_measure: dict[str, list[Target]] = defaultdict(list)
         self.targets_of_ref: dict[str, list[Target]] = defaultdict(list)
+        self.contacts_of_unit: dict[str, StaffFact] = {f.subject: f for f in plan.staff_facts if f.kind == "unit"}
+        self.reports_of_indicator: dict[str, list[StaffFact]] = defaultdict(list)
+        """Progress that staff entered, the oldest first."""
+        for fact in sorted(plan.staff_facts, key=lambda fact: fact.as_of):
+            if fact.kind == "progress":
+                self.reports_of_indicator[fact.subject].append(fact)
         for target in plan.targets:
             self.targets_of_indicator[target.indicator].append(target)
             self.targets_of_ref[target.ref].append(target)

@@ -156,8 +156,17 @@ class StaffFact:
     ref: str
     """``staff/<kind>/<id>``."""
     kind: str
+    """``unit`` or ``progress``."""
     subject: str
+    """Key of the unit or indicator."""
     text: str
+    """The whole entry in words: what a citation quotes."""
+    as_of: str = ""
+    """The day that a progress value is of, ISO 8601; empty for a contact."""
+    value: str = ""
+    """The progress value as staff want it said, e.g. ``2500家``."""
+    source: str = ""
+    """Where staff have the value from."""
 
 
 @dataclass(frozen=True)

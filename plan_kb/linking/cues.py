@@ -16,10 +16,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     data = load("language/cues.yml")
     groups: dict[str, list[str]] = {name: words for name, words in data.items() if isinstance(words, list)}
     groups |= {f"noun:{name}": words for name, words in data["nouns"].items()}
-    return {name: _pattern(words) for name, words in groups.items()}
+    return {name: pattern(words) for name, words in groups.items()}
 
 
-def _pattern(words: list[str]) -> re.Pattern[str]:
+def pattern(words: list[str]) -> re.Pattern[str]:
+    """Finds any of ``words``, the longest first; a Latin one only as a whole word."""
     chinese = sorted((re.escape(w) for w in words if not w.isascii()), key=len, reverse=True)
     english = sorted((re.escape(w) for w in words if w.isascii()), key=len, reverse=True)
     parts = chinese + ([rf"(?<![a-z0-9])(?:{'|'.join(english)})(?![a-z0-9])"] if english else [])
@@ -71,7 +72,7 @@ def _words_that_ask() -> re.Pattern[str]:
     data = load("language/cues.yml")
     words = {word for group in _ASKING for word in data[group]}
     words |= {word for group in data["nouns"].values() for word in group}
-    return _pattern(sorted(words))
+    return pattern(sorted(words))
 
 
 def without_question_words(text: str) -> str:

@@ -21,7 +21,8 @@ class Unanswered(Base):
     outcome: str = Column(String(20), nullable=False)
     """``alias``, ``faq`` or ``dismissed``."""
     at: datetime.datetime = Column(DateTime, nullable=False)
-    """UTC, without a time zone. What is asked after it counts as open again."""
+    """UTC, without a time zone. What was attached or answered counts as open again where it is asked in vain of an
+    edition that was published after it."""
     actor: str = Column(String(100), nullable=False)
 
 

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from plan_kb.data import load
 from plan_kb.linking.mention import Kind, Source
+from plan_kb.text.words import is_noun
 from plan_kb.understanding.question import Intent, group_of
-from plan_kb.understanding.reading import Reading, is_noun
+from plan_kb.understanding.reading import Reading
 
 _ANSWERABLE = ("fact", "plan", "dialogue")
 _MOST_WORDS = 3

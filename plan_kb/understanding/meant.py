@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import jieba
+
 from plan_kb.knowledge import Knowledge
 from plan_kb.linking import cues
 from plan_kb.linking.linker import Linked
 from plan_kb.linking.mention import Kind, Mention, Source
 from plan_kb.text.normalise import HAN
+from plan_kb.text.words import is_noun
 from plan_kb.understanding.topics import Topics, settings
 
 _SHORT = 4
@@ -25,7 +28,7 @@ def meant_by(knowledge: Knowledge, linked: Linked, in_conversation: bool) -> tup
         return ()
     start, text = _asking(linked)
     size = _size(text)
-    if size < 2:
+    if size < 2 or not any(is_noun(word) and len(word) > 1 for word in jieba.cut(text)):
         return ()
     short = size <= (_SHORT if not in_conversation else 2 * _SHORT)
     least = values["least_similarity_of_fragment" if short else "least_similarity"]

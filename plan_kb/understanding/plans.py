@@ -14,8 +14,8 @@ from plan_kb.knowledge import Knowledge, age
 from plan_kb.linking.linker import Linked
 from plan_kb.linking.mention import Kind, Mention, Source
 from plan_kb.text.normalise import normalise
+from plan_kb.text.words import is_noun
 from plan_kb.understanding.context import Context
-from plan_kb.understanding.reading import is_noun
 from plan_kb.understanding.topics import numbered_thing
 
 _DISTRICT_ENDS = "区县市旗"

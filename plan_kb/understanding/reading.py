@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-
-import jieba.posseg
+from functools import cached_property
 
 from plan_kb.data import load
 from plan_kb.knowledge import Knowledge
@@ -27,12 +25,6 @@ _SIDES = {
     "foreign": "foreign",
 }
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.TERM)
-
-
-@lru_cache(maxsize=4_096)
-def is_noun(word: str) -> bool:
-    """Whether jieba takes a word for a noun, a name, an idiom or something that it does not know."""
-    return any(flag[:1] in "njlix" or flag == "vn" for _, flag in jieba.posseg.cut(word))
 
 
 @dataclass(frozen=True)

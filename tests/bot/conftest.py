@@ -21,7 +21,7 @@ import pytest
 
 FIXTURE_PROJECT = Path(__file__).parent / "fixtures" / "project"
 REPOSITORY = Path(__file__).parents[2]
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 def environment(data_dir: Path, **settings: str) -> dict[str, str]:
@@ -107,10 +107,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_server(project: Path, data_dir: Path, **settings: str) -> RunningServer:
+def start_server(project: Path, data_dir: Path, log_name: str = "server.log", **settings: str) -> RunningServer:
     """Starts a server and waits until it is ready; fails the test with its log where it is not."""
     port = free_port()
-    log = data_dir / "server.log"
+    log = data_dir / log_name
     data_dir.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -133,7 +133,7 @@ def stop_server(server: RunningServer) -> int:
     """Stops a server as Ctrl-C does and returns its exit code."""
     server.process.send_signal(signal.SIGINT)
     try:
-        return server.process.wait(timeout=15)
+        return server.process.wait(timeout=30)
     except subprocess.TimeoutExpired:
         server.process.kill()
         raise

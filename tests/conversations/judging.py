@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.evaluation.judging import holds, normalised
+from plan_kb.questions.holding import holds, normalised
 from plan_kb.text.normalise import bare
 from tests.conversations.reading import Turn
 from tests.served import Said

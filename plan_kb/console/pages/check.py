@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from plan_kb.console.answers import answers_shown
 from plan_kb.console.editing.description import path_of
 from plan_kb.console.routing import Pages
 from plan_kb.console.standing import standing
@@ -17,7 +18,8 @@ pages.link("console.nav.check", "/check", "publish", 10)
 def show(visit: Visit) -> Response:
     """Errors and warnings apart."""
     with visit.reading() as session:
-        return visit.page("check.html", standing=standing(session), path_of=finding_path)
+        answers = answers_shown(visit, session)
+        return visit.page("check.html", standing=standing(session), path_of=finding_path, answers=answers)
 
 
 def finding_path(finding: Finding) -> str:

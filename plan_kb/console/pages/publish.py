@@ -4,6 +4,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from plan_kb.console.answers import answers_shown
+from plan_kb.console.assistant import assistant_of
 from plan_kb.console.comparing import shown
 from plan_kb.console.pages.check import finding_path
 from plan_kb.console.routing import Pages
@@ -39,6 +41,7 @@ def take(visit: Visit) -> Response:
             session.rollback()
             problem = message(f"console.publish.{error}")
         else:
+            assistant_of(visit).comparing.stop()
             return visit.redirect(f"/history/{number}", message("console.publish.done", number=number))
     with visit.reading() as session:
         return _page(visit, session, problem, 422)
@@ -49,4 +52,5 @@ def _page(visit: Visit, session: Session, problem: str = "", status: int = 200) 
     return visit.page(
         "publish.html", status, standing=state, groups=shown(state.differences), problem=problem,
         comment=visit.field("comment"), most=LONGEST_COMMENT, path_of=finding_path,
+        answers=answers_shown(visit, session),
     )  # fmt: skip

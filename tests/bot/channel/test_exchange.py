@@ -52,17 +52,18 @@ async def test_no_reply_becomes_the_apology_with_a_logged_number(
     assert number.group() in caplog.text
 
 
-async def test_empty_text_bypasses_classifiers() -> None:
+async def test_text_without_a_word_bypasses_classifiers() -> None:
     seen: list[UserMessage] = []
 
     async def remember(message: UserMessage) -> None:
         seen.append(message)
         await speak(message)
 
-    await exchange(remember, "", "a", "rest", 5)
-    await exchange(remember, "你好", "a", "rest", 5)
-    assert seen[0].parse_data["intent"]["name"] == "nlu_fallback"
-    assert seen[1].parse_data is None
+    for text in ("", "***", "😀?", "你好"):
+        await exchange(remember, text, "a", "rest", 5)
+    assert [message.parse_data["intent"]["name"] for message in seen[:3]] == ["nlu_fallback"] * 3
+    assert [message.parse_data["text"] for message in seen[:3]] == ["", "***", "😀?"]
+    assert seen[3].parse_data is None
 
 
 async def test_cancelled_request_stays_cancelled() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -31,6 +32,21 @@ from bot.channel.message import conversation_id, readable_text
 ])
 def test_text_is_readable_and_no_command(raw: str, text: str) -> None:
     assert readable_text(raw, 500) == text
+
+
+@pytest.mark.parametrize(("raw", "text"), [
+    ("我是１３８ 0013 8000,想上市", "我是***,想上市"),
+    ("/13800138000", "／***"),
+    ("手机138\u200b00138000", "手机***"),
+    ("高新技术企业2700家", "高新技术企业2700家"),
+])
+def test_personal_data_is_masked(raw: str, text: str) -> None:
+    assert readable_text(raw, 500) == text
+
+
+def test_no_part_of_a_number_is_left_where_a_text_is_cut() -> None:
+    for before in range(490, 502):
+        assert not re.search(r"\d", readable_text("长" * before + "13800138000" + "短" * 600, 500))
 
 
 @pytest.mark.parametrize("message", [None, 42, 1.5, True, [], ["你好"], {}, {"text": "你好"}])
@@ -65,7 +81,7 @@ def test_usable_sender_is_kept(sender: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sender", [None, "", " ", " a", "a\n", "a\x00", "default", "x" * 201, 7, ["a"], {"a": 1}, True]
+    "sender", [None, "", " ", " a", "a\n", "a\x00", "default", "website/abc", "x" * 201, 7, ["a"], {"a": 1}, True]
 )
 def test_odd_sender_begins_a_conversation_of_its_own(sender: object) -> None:
     first, second = conversation_id(sender), conversation_id(sender)

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from bot.evaluation.cases import Expected
-from bot.evaluation.judging import Flaw, faults_of, holds, normalised
+from bot.evaluation.judging import Flaw, faults_of
 from plan_kb.answering.reply import Button, Citation, Kind, Reply
+from plan_kb.questions.holding import holds, normalised
 
 SOURCES = {"small": "一、科委牵头,\n 建成孵化器 24家 以上。"}
 CITATION = Citation("small", "task/9", "孵化器", "建成孵化器24家以上")

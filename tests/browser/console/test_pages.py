@@ -16,10 +16,21 @@ from plan_kb.console.clock import now
 from plan_kb.console.editing.kinds import KINDS
 from plan_kb.console.routing import PUBLIC
 from plan_kb.edition.draft import load_draft
-from plan_kb.tables import Account, Alias, FaqEntry, FaqWording, Plan, ProgressReport, Upload, UploadPart
+from plan_kb.tables import (
+    Account,
+    Alias,
+    FaqEntry,
+    FaqWording,
+    GoldenQuestion,
+    Plan,
+    ProgressReport,
+    Upload,
+    UploadPart,
+)
 from plan_kb.workbook.table import table_of
 from plan_kb.workbook.writing import write_workbook
 from tests.browser.console.conftest import WIDTHS, Office
+from tests.plan_kb.asked_turns import turns
 from tests.plan_kb.source.printed_files import word_file
 from tests.plan_kb.source.second_plan import second_document
 from tests.plan_kb.workbook.books import edited
@@ -28,7 +39,9 @@ from tests.plan_kb.workbook.test_wrong_cells import put
 SERIOUS = ("serious", "critical")
 WITH_A_QUERY = (
     "/change-target/{indicator}?low=30", "/aliases?q=孵化", "/aliases/new?kind=task", "/aliases/new?kind=term",
-    "/aliases?page=2", "/audit?q=没有", "/units?q=没有",
+    "/aliases?page=2", "/audit?q=没有", "/units?q=没有", "/try?q=孵化器由谁负责", "/try?q=孵化器&edition=99",
+    "/unanswered?q=驿站", "/unanswered?outcome=dismissed", "/unanswered/attach?key=科创驿站归谁管",
+    "/unanswered/answer?key=科创驿站归谁管", "/overview?days=7", "/overview?since=x&until=y",
 )  # fmt: skip
 """Pages that look different with a query; ``{indicator}`` is the id of the incubators'."""
 
@@ -44,8 +57,11 @@ def ids(office: Office, accounts: None) -> dict[str, str]:
         entry.wordings = [FaqWording(position=0, question="申报要钱吗")]
         plan.faq.append(entry)
         plan.aliases.append(Alias(surface="什么也不指", kind="unit"))  # an error for the check to find
+        golden = GoldenQuestion(question="孵化器的目标是多少?", note="每月要看")
+        session.add_all([golden, *turns()])
         session.flush()
         rows = {f"/{kind.description.path}": session.scalar(select(func.min(kind.table.id))) for kind in KINDS}
+        rows["/golden"] = golden.id
         rows |= uploads(session)
         return {**{path: str(key) for path, key in rows.items()}, "indicator": str(carriers.id)}
 

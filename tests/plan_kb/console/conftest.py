@@ -18,6 +18,8 @@ from plan_kb.database import Database
 from plan_kb.tables import Account
 
 PASSWORD = "Correct-Horse-7"
+READER = "tests.plan_kb.keyword_reader:read"
+"""Reads questions without a trained model."""
 _HASHED = hash_password(PASSWORD)
 _CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 _ONCE = re.compile(r'name="once" value="([^"]+)"')
@@ -48,13 +50,13 @@ def hidden(page: str) -> dict[str, str]:
 @pytest.fixture
 def anybody(database: Database) -> Browser:
     """A browser without a session."""
-    return Browser(create_app(database), base_url="http://console.test", follow_redirects=False)
+    return Browser(create_app(database, reader=READER), base_url="http://console.test", follow_redirects=False)
 
 
 @pytest.fixture
 def signed_in(database: Database) -> Callable[[str], Browser]:
     """Makes a browser that is signed in with an account of a role; the account is called like the role."""
-    app = create_app(database)
+    app = create_app(database, reader=READER)
 
     def make(role: str, name: str = "") -> Browser:
         with database.writing() as session:

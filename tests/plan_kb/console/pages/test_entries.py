@@ -152,14 +152,12 @@ def test_nonsense_of_every_sort_is_answered_politely(
     key = first_id(database, kind)
     browser = signed_in("publisher")
     path = f"/{kind.description.path}/{key}"
-    shown = filled(browser, path)
-    for nonsense in ("", "x" * 30_000, "9" * 40, "nan", SCRIPT, "\x00\x1f", "𠮷😀"):
-        for field in kind.description.fields:
-            answer = browser.post(path, data={**shown, "version": "1", field.name: nonsense})
-            assert answer.status_code in (303, 409, 422), (field.name, nonsense[:20])
-            assert "<script>alert" not in answer.text
-            if answer.status_code == 303:
-                shown = filled(browser, path)
+    names = [field.name for field in kind.description.fields]
+    everywhere = [dict.fromkeys(names, words) for words in ("", "x" * 30_000, "9" * 40, "nan", "\x00\x1f", "𠮷😀")]
+    for nonsense in [*everywhere, *({name: SCRIPT} for name in names)]:
+        answer = browser.post(path, data={**filled(browser, path), **nonsense})
+        assert answer.status_code in (303, 422), nonsense
+        assert "<script>alert" not in answer.text
     for page in (f"/{kind.description.path}", path, f"{path}/delete", "/audit", "/check", "/publish", "/change-target"):
         text = browser.get(page).text
         assert "<script>alert" not in text, page

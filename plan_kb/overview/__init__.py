@@ -1,0 +1,1 @@
+"""What visitors asked in a period, in figures."""
