@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class MeaningOfPlan:
     def nearest(self, text: str, count: int = 5) -> list[Near]:
         """The things of the plan nearest to a question, best first."""
         found = self._index.nearest(text, _ALL)
-        return [near for near in found if near.thing.plan == self._plan][:count]
+        own = [near for near in found if near.thing.plan == self._plan][:count]
+        return [replace(near, named=tuple(thing for thing in near.named if thing.plan == self._plan)) for near in own]
 
 
 _ALL = 1_000_000
