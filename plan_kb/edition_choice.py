@@ -90,9 +90,6 @@ class EditionChoice:
             kept = self._kept.get(state)
             if kept is None:
                 kept = self._kept[state] = Knowledge(edition)
-                if kept.meaning is not None:
-                    # In full before anything is asked: half an index would give half an answer.
-                    kept.meaning.build()
                 if len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(state)

@@ -43,7 +43,10 @@ def prepare_in_background(assistant: Assistant, database: Database) -> None:
         try:
             with database.reading() as session:
                 chosen = assistant.editions.edition(session)
-            len(chosen.knowledge.faq)
+            knowledge = chosen.knowledge
+            if knowledge.meaning is not None:
+                # The passages that are encoded here need not be encoded again for a draft.
+                knowledge.meaning.build()
         except (DatabaseUnavailable, NoSuchEdition, DamagedEdition) as error:
             _log.warning("the newest edition is not prepared for asking: %s", error)
 
