@@ -24,10 +24,20 @@ def main() -> int:
     command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", name, "--out", str(model.parent)]
     code = subprocess.run(command, cwd=root, env={**os.environ, "RASA_TELEMETRY_ENABLED": "false"}).returncode
     if code == 0 and model.is_file():
+        _encode_the_packaged_plan()
         print(text("model.trained", seconds=round(time.monotonic() - begin)))
         return 0
     print(text("model.failed"), file=sys.stderr)
     return code or 1
+
+
+def _encode_the_packaged_plan() -> None:
+    """Leaves the vectors of the plan in the cache folder: the first start finds by meaning at once."""
+    from plan_kb.live import packaged_knowledge
+
+    meaning = packaged_knowledge().meaning
+    if meaning is not None:
+        meaning.build()
 
 
 if __name__ == "__main__":

@@ -21,13 +21,16 @@ import pytest
 
 FIXTURE_PROJECT = Path(__file__).parent / "fixtures" / "project"
 REPOSITORY = Path(__file__).parents[2]
+CACHE = REPOSITORY / "var" / "cache"
 START_SECONDS = 120
 
 
 def environment(data_dir: Path, **settings: str) -> dict[str, str]:
     """An environment for a process of the assistant, with none of this machine's settings."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PLAN_")}
-    return {**clean, "PYTHONPATH": str(REPOSITORY), "PLAN_DATA_DIR": str(data_dir), **settings}
+    # The vectors that training left: no server of the tests has to encode the plan anew.
+    kept = {"PYTHONPATH": str(REPOSITORY), "PLAN_DATA_DIR": str(data_dir), "PLAN_CACHE_DIR": str(CACHE)}
+    return {**clean, **kept, **settings}
 
 
 def run_server(project: Path, data_dir: Path, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -1,9 +1,7 @@
 """The assistant and the console over one database, and a real browser in front of them."""
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from plan_kb.console.accounts.passwords import hash_password
 from plan_kb.console.clock import now
@@ -63,26 +61,6 @@ class Office:
         page.get_by_role("button", name="登录").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(role)
         return page
-
-
-def chromium() -> str:
-    """The path of the browser; ends the run with one line where there is none."""
-    found = os.environ.get("PLAN_CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), "")
-    if not found or not Path(found).is_file():
-        pytest.exit(NO_BROWSER, returncode=1)
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser."""
-    program = chromium()
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
