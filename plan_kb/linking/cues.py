@@ -64,7 +64,10 @@ def without(cue: str, text: str) -> str:
     return _patterns()[cue].sub(" ", text)
 
 
-_ASKING = ("interrogatives", "question_marks", "document_words", "original_words", "naming", "carrying_on", "pronouns")
+_ASKING = (
+    "interrogatives", "question_marks", "document_words", "original_words", "naming", "carrying_on", "pronouns",
+    "targets_listed", "figure_words", "value_words", "which_unit", "which_area",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -81,7 +81,13 @@ class Linker:
             normalise(plan.source + plan.district + plan.district_en + plan.title_en) for plan in edition.plans
         )
         self._other_places = OtherPlaces(own)
-        words = set(self._names.surfaces) | set(question_words()) | self._phrases.words
+        # Ways of speaking of the content are many and ordinary: nothing is misspelt for being near to one of them.
+        names = {
+            surface
+            for surface, things in self._names.surfaces.items()
+            if surface in own or any(thing.kind is not Kind.TERM for thing in things)
+        }
+        words = names | set(question_words()) | self._phrases.words
         self._spelling = Spelling(words) if use_sound else None
 
     @property
