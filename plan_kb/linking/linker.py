@@ -85,7 +85,7 @@ class Linker:
         names = {
             surface
             for surface, things in self._names.surfaces.items()
-            if surface in own or any(thing.kind is not Kind.TERM for thing in things)
+            if surface.isascii() or surface in own or any(thing.kind is not Kind.TERM for thing in things)
         }
         words = names | set(question_words()) | self._phrases.words
         self._spelling = Spelling(words) if use_sound else None

@@ -156,6 +156,10 @@ class Reading:
         if len(candidates) < 2:
             return candidates
         lookup = self.knowledge.lookups[candidates[0].plan]
+        named = [m.of(Kind.INDICATOR) for m in self.indicator_names]
+        alone = {things[0] for things in named if len(things) == 1 and things[0] in candidates}
+        if len(alone) == 1:
+            return list(alone)
         words = {thing: self._words_of(thing) for thing in candidates}
         common = set.intersection(*words.values())
         text = self._without_shared_names(candidates)
