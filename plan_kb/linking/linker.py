@@ -88,7 +88,7 @@ class Linker:
             if surface.isascii() or surface in own or any(thing.kind is not Kind.TERM for thing in things)
         }
         words = names | set(question_words()) | self._phrases.words
-        self._spelling = Spelling(words) if use_sound else None
+        self._spelling = Spelling(words, set(self._names.surfaces) - names) if use_sound else None
 
     @property
     def surfaces(self) -> Mapping[str, tuple[Thing, ...]]:

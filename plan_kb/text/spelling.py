@@ -72,9 +72,11 @@ def _general() -> tuple[dict[str, float], _Node]:
 
 
 class Spelling:
-    """Repairs messages towards the words of one edition; ``words`` are its names, aliases and terms, normalised."""
+    """Repairs messages towards the words of one edition."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], spoken: Iterable[str] = ()) -> None:
+        """``words``: names, aliases and terms, normalised. ``spoken``: ways of speaking, which are left as they are, but
+        nothing is repaired towards them."""
         settings = _settings()
         self._known_cost = settings["known_word_cost"]
         self._change = {True: settings["change_to_known_word"], False: settings["change_to_general_word"]}
@@ -87,7 +89,9 @@ class Spelling:
         """Words of English names (Jianghai, Pujiang): in an English sentence they stay as they are."""
         self._exact_trie, self._fuzzy_trie = _Node(), _Node()
         self._wildcards: dict[str, str | None] = {}
-        for word in sorted(self._known):
+        targets = sorted(self._known)
+        self._known |= {word for word in spoken if len(word) >= 2 and _HAN_ONLY.fullmatch(word)}
+        for word in targets:
             sounds = syllables(word)
             self._exact_trie.add(sounds, self._cost(word), word)
             if len(word) >= 3:
