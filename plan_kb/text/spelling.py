@@ -75,8 +75,10 @@ class Spelling:
     """Repairs messages towards the words of one edition."""
 
     def __init__(self, words: Iterable[str], spoken: Iterable[str] = ()) -> None:
-        """``words``: names, aliases and terms, normalised. ``spoken``: ways of speaking, which are left as they are, but
-        nothing is repaired towards them."""
+        """``words``: names, aliases and terms, normalised.
+
+        ``spoken``: ways of speaking; they are left as they are, but nothing is repaired towards them.
+        """
         settings = _settings()
         self._known_cost = settings["known_word_cost"]
         self._change = {True: settings["change_to_known_word"], False: settings["change_to_general_word"]}
