@@ -12,16 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from plan_kb.retrieval.encoder import DIMENSIONS, encoder
+from plan_kb.retrieval.encoder import DIMENSIONS, EDITION, encoder
 from plan_kb.settings import read_settings
 
-VECTORS_FILE = "vectors.npz"
+VECTORS_FILE = f"vectors-{EDITION}.npz"
 
 _log = logging.getLogger(__name__)
-
-_BATCH = 64
-"""Texts encoded between two looks at whether somebody waits for the encoder."""
-
 
 class VectorStore:
     """A file of vectors by the digest of their text; a missing, foreign or broken one is made anew."""
@@ -41,12 +37,10 @@ class VectorStore:
                 self._known = self._read()
             known = self._known
             digests = [hashlib.sha256(text.encode()).digest()[:16] for text in texts]
-            missing = list({d: text for d, text in zip(digests, texts, strict=True) if d not in known}.items())
-            for start in range(0, len(missing), _BATCH):
-                part = missing[start : start + _BATCH]
-                rows = self._encode([text for _, text in part]).astype(np.float16)
-                known.update({digest: row for (digest, _), row in zip(part, rows, strict=True)})
+            missing = {d: text for d, text in zip(digests, texts, strict=True) if d not in known}
             if missing:
+                rows = self._encode(list(missing.values())).astype(np.float16)
+                known.update(zip(missing, rows, strict=True))
                 self._write(known)
             rows = np.zeros((len(texts), self._dimensions), dtype=np.float32)
             for index, digest in enumerate(digests):
