@@ -28,6 +28,8 @@ from plan_kb.live import current_knowledge, packaged_knowledge
 from plan_kb.text.normalise import normalise
 
 FRAME = "frame"
+WORDS = "words"
+"""The stretch of the corrected text that the frame was made of, names and all."""
 CLAUSE_OF = "clause_of"
 """On messages that stand for a clause: start and end of the clause in the linked text."""
 LONGEST_MESSAGE = 501
@@ -76,6 +78,7 @@ class FrameTokenizer(JiebaTokenizer):
         clauses = [part for match in _CLAUSE.finditer(linked.text) for part in _questions(linked.text, *match.span())]
         replaced = self._replaced(spans)
         message.set(FRAME, frame(*_shortened(linked, replaced)))
+        message.set(WORDS, _shortened(linked, [])[0])
         message.set(ENTITIES, _entities(message.get(TEXT) or "", linked, spans), add_to_output=True)
         wordy = [(a, b) for a, b in clauses if len(linked.text[a:b].strip(",。!?; ")) >= 2]
         if not 2 <= len(wordy) <= _MOST_CLAUSES:
@@ -86,6 +89,7 @@ class FrameTokenizer(JiebaTokenizer):
                 {
                     TEXT: linked.text[start:end],
                     FRAME: frame(*_cut(linked, replaced, start, end)),
+                    WORDS: _cut(linked, [], start, end)[0],
                     CLAUSE_OF: (start, end),
                 }
             )
@@ -103,6 +107,7 @@ class FrameTokenizer(JiebaTokenizer):
             if marker and position >= 0:
                 spans.append(Span(position, position + len(surface), marker))
         message.set(FRAME, frame(*_shortened(linked, self._replaced(spans))))
+        message.set(WORDS, _shortened(linked, [])[0])
 
     def _replaced(self, spans: list[Span]) -> list[Span]:
         return spans if self._config["delexicalise"] else []

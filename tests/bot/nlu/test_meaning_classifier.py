@@ -13,7 +13,7 @@ from tests.bot.nlu.pipeline import CONTEXT, read, storage, training_data
 
 pytestmark = pytest.mark.usefixtures("packaged_plan")
 
-CONFIG: dict[str, Any] = {**MeaningClassifier.get_default_config(), "C": 1.0}
+CONFIG: dict[str, Any] = {**MeaningClassifier.get_default_config(), "alpha": 0.1, "max_iter": 300}
 
 
 @pytest.fixture(scope="module")
