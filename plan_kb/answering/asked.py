@@ -64,19 +64,21 @@ class Asked:
             reading.linked.figures
             and not reading.names_something
             and reading.context.focus
-            and reading.group in ("dialogue", "foreign")
+            and (reading.group in ("dialogue", "foreign") or self._goes_on_with_figures())
         ):
             return self._fact("ask_place")
         settled = self._settled_by_focus() or self._by_both_units() or self._of_same_paragraph()
         if settled is not None:
             return settled
+        if self._carries_on():
+            return self._followup()
         group = reading.group
         best = best_answerable(reading)
         if group in ("smalltalk", "foreign"):
             if group == "foreign" and best and self.standing.is_answerable():
                 return Asked(self._reading_as(best), self.writer.language).part()
             return self._aside(group)
-        if reading.other_places and not self.standing.names_own_district():
+        if reading.linked.other_places and not self.standing.names_own_district():
             return not_in_plan(self.writer.say("absent_place", district=self._district()))
         if reading.missing_number():
             lookup = self.writer.lookup
@@ -164,15 +166,29 @@ class Asked:
     def _settled_by_focus(self) -> Part | None:
         """Fragments that only the last question explains: 总数 after a target, by whom after the date of issue."""
         reading, focus = self.reading, self.reading.context.focus
-        if focus is None or reading.names_something or len(reading.text) > _LONGEST_FRAGMENT:
+        if focus is None or self._named_outright() or len(reading.text) > _LONGEST_FRAGMENT:
             return None
         if focus.ask == "ask_target" and reading.ask not in ("ask_unit", "ask_area", "ask_content"):
             found = narrowed(reading)
             if found:
                 return self._fact("ask_target", found)
-        if reading.ask == "ask_unit" and focus.things and focus.things[0].kind is Kind.PLAN:
+        if reading.ask == "ask_unit" and focus.things and focus.things[0].kind is Kind.PLAN and not reading.places:
             return plan_facts.answer_about(self.writer, "ask_issuer")
         return None
+
+    def _carries_on(self) -> bool:
+        """Whether another thing is named for the last question and nothing is asked anew (我朋友想搞孵化器呢)."""
+        reading = self.reading
+        focus = reading.context.focus
+        likely = next((i.confidence for i in reading.intents if i.name == "followup"), 0.0)
+        return (
+            focus is not None
+            and group_of(focus.ask) == "fact"
+            and reading.text.rstrip("?!。 ").endswith("呢")
+            and not reading.cue("interrogatives")
+            and self._named_outright()
+            and likely >= settings()["least_confidence_of_followup"]
+        )
 
     def _by_both_units(self) -> Part | None:
         """What the two units that were spoken of do together (他俩一块管的是哪个)."""
@@ -243,12 +259,23 @@ class Asked:
             return self._fact("ask_place")
         if (
             ask in ("ask_result", "ask_money")
-            and (reading.indicator_names or isinstance(position_in_list(reading), tuple))
+            and (reading.indicator_names or isinstance(position_in_list(reading), tuple) or self._names_last_year_only())
             and self.standing.asks_for_a_target(ask)
             and not self.standing.names_another_year()
         ):
             return self._fact("ask_target")
         return self._by_staff(ask) or absent.absent(self.writer, ask, things)
+
+    def _goes_on_with_figures(self) -> bool:
+        """Whether a bare figure follows another whose place was asked for (2700是什么数 … 88家呢)."""
+        focus = self.reading.context.focus
+        return focus is not None and focus.ask == "ask_place" and len(self.reading.text) <= _LONGEST_FRAGMENT // 2
+
+    def _names_last_year_only(self) -> bool:
+        """Whether a fragment asks for the plan's last year of what is in focus (到2025年底几家)."""
+        years = {year.year for year in self.reading.linked.years}
+        in_focus = not self.reading.names_something and bool(context_things(self.reading, ROWS))
+        return in_focus and years == {self.writer.lookup.plan.last_year}
 
     def _by_staff(self, ask: str) -> Part | None:
         """What staff entered beside the plan: contacts and progress; None where they did not."""
@@ -289,8 +316,7 @@ class Asked:
             if all(thing.kind in (Kind.UNIT, Kind.AREA) for thing in picked):
                 ask = "ask_list"
             return keeping_list(self._fact(ask, picked))
-        named_outright = any(m.source is Source.NAME for m in reading.topics.mentions)
-        if focus and focus.ask == "ask_target" and not named_outright:
+        if focus and focus.ask == "ask_target" and not self._named_outright():
             narrowed = self._narrowed()
             if narrowed:
                 return self._fact(focus.ask, narrowed)
@@ -327,6 +353,9 @@ class Asked:
         ):
             ask = "ask_list"
         return self._fact(ask)
+
+    def _named_outright(self) -> bool:
+        return any(m.source is Source.NAME for m in self.reading.topics.mentions)
 
     def _default_ask(self) -> str:
         reading = self.reading

@@ -116,6 +116,8 @@ def _extreme(asked: FactAsked, most: bool) -> Part:
     ):
         noun = "area"
     mentions_targets = reading.cue("figure_words") or cues.has("noun:target", reading.text)
+    if noun == "" and reading.cue("targets_listed"):
+        noun = "target"
     if noun == "area":
         return comparing.extreme_areas(writer, most)
     if noun == "unit" and not _task_has_units(asked):

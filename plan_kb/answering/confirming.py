@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from plan_kb.answering import facts
+from dataclasses import replace
+
+from plan_kb.answering import facts, lists
+from plan_kb.answering.conditions import conditions_of
 from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.lists import value_matches
 from plan_kb.answering.part import Part
@@ -10,7 +13,7 @@ from plan_kb.answering.plan_facts import answer_about
 from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import context_things
 from plan_kb.answering.writer import Writer
-from plan_kb.linking.mention import Kind
+from plan_kb.linking.mention import Kind, Thing
 from plan_kb.understanding.question import group_of
 from plan_kb.understanding.reading import Reading
 
@@ -32,6 +35,8 @@ def confirm(reading: Reading, writer: Writer) -> Part:
         tasks = {m.task for thing in rows for m in facts.measures_of(writer, thing)}
         agrees = all(str(writer.lookup.tasks[number].area) in {a.key for a in reading.areas} for number in tasks)
         return _judged(writer, part, agrees)
+    if reading.units and reading.areas and reading.cue("all_of_it") and not figures:
+        return _all_in_area(asked, reading, writer)
     if figures and not reading.names_something:
         counted = _counted(asked, reading, writer)
         if counted is not None:
@@ -71,6 +76,18 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     if other is not None and group_of(other.name) == "plan":
         return answer_about(writer, other.name) or asked.part("ask_content")
     return asked.part(other.name if other else "ask_content")
+
+
+def _all_in_area(asked: FactAsked, reading: Reading, writer: Writer) -> Part:
+    """Whether all tasks of a unit belong to an area; the others are told with their areas."""
+    of_unit = lists.tasks(writer, replace(conditions_of(reading), area=None))
+    areas = {int(thing.key) for thing in reading.areas}
+    outside = [t for t in of_unit.listed or () if facts.measures_of(writer, t) and _area_of(writer, t) not in areas]
+    return _judged(writer, asked.compose("ask_area", tuple(outside)) if outside else of_unit, not outside)
+
+
+def _area_of(writer: Writer, thing: Thing) -> int:
+    return writer.lookup.tasks[facts.measures_of(writer, thing)[0].task].area
 
 
 def _targets(writer: Writer, part: Part) -> list:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plan_kb.answering import absent, facts
+from plan_kb.answering import absent, facts, lists
 from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.comparison_asked import compare, extreme
+from plan_kb.answering.conditions import conditions_of
 from plan_kb.answering.indicators import Indicators
 from plan_kb.answering.list_asked import list_or_count
 from plan_kb.answering.part import Part, keeping_list, not_in_plan
@@ -132,9 +133,17 @@ class FactAsked:
             rows = [row for row in facts.measures_of(self.writer, thing) if named & set(row.units)]
             if len(rows) == 1:
                 thing = Thing(thing.plan, Kind.MEASURE, rows[0].key)
-        if ask in ("ask_unit", "ask_content", "ask_area") and thing.kind is Kind.UNIT:
+        if ask == "ask_content" and thing.kind in (Kind.AREA, Kind.UNIT):
+            return self._content_of_several(thing)
+        if ask in ("ask_unit", "ask_area") and thing.kind is Kind.UNIT:
             return None
         return _COMPOSERS[ask](self.writer, thing)
+
+    def _content_of_several(self, thing: Thing) -> Part:
+        """The tasks of an area or unit; where there is one, what it consists of."""
+        part = lists.tasks(self.writer, conditions_of(self.reading, (thing,)))
+        only = part.listed or ()
+        return facts.content(self.writer, only[0]) or part if len(only) == 1 else part
 
     def _note_on_unit(self, ask: str, things: tuple[Thing, ...]) -> str:
         """Says that a unit named in a who-question is not among the units of the row."""

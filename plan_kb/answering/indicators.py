@@ -12,6 +12,7 @@ from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Mention, Source, Thing
 from plan_kb.text.normalise import normalise
+from plan_kb.understanding.quantity import none_fits
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
@@ -27,7 +28,19 @@ class Indicators:
         self.writer = writer
 
     def asked_for(self) -> tuple[Thing, ...] | Part:
-        """What a question for figures is about: the indicators that it names, else rows, goals or areas."""
+        """What a question for figures is about: the indicators that it names, else rows, goals or areas.
+
+        Where it asks for another kind of quantity than their targets give, the plan does not say it.
+        """
+        found = self._asked_for()
+        if isinstance(found, Part):
+            return found
+        targets = [target for thing in found for target in facts.targets_of(self.writer, thing)]
+        if none_fits(self.reading.text, targets, self.writer.lookup):
+            return absent.pointing(self.writer, self.writer.say("no_figure_for_this"), found)
+        return found
+
+    def _asked_for(self) -> tuple[Thing, ...] | Part:
         reading = self.reading
         goals = tuple(t for t in self.goals() if self.writer.lookup.targets_of_ref.get(t.key))
         rows_named = any(m.source is Source.NAME and m.of(*_ROWS) for m in reading.topics.mentions)
@@ -37,6 +50,9 @@ class Indicators:
         if numbered and reading.cue("all_of_it") and reading.rows:
             return reading.rows[:1]
         found: list[Thing] = []
+        whole = self._whole_row()
+        if whole:
+            return whole
         for mention in self._relevant_names():
             candidates = reading.distinguished(list(mention.of(Kind.INDICATOR)))
             if len(candidates) > 1:
@@ -61,6 +77,15 @@ class Indicators:
         if reading.rows:
             return reading.rows
         return tuple(t for t in reading.places if facts.targets_of(self.writer, t)) or reading.areas
+
+    def _whole_row(self) -> tuple[Thing, ...]:
+        """The row of an indicator that the question calls 这一项 or 这条: all its targets are asked for."""
+        starts = {start for start, _ in cues.spans("whole_row", self.reading.text)}
+        for mention in self.reading.indicator_names:
+            rows = {row.key for thing in mention.of(Kind.INDICATOR) for row in facts.measures_of(self.writer, thing)}
+            if mention.end in starts and len(rows) == 1:
+                return (Thing(self.writer.lookup.plan.key, Kind.MEASURE, rows.pop()),)
+        return ()
 
     def _combined(self, found: list[Thing]) -> tuple[Thing, ...]:
         """The indicator that sums up several named ones of one family (合起来要多少家)."""
@@ -158,7 +183,8 @@ class Indicators:
             )
         )
         focus = reading.context.focus
-        of_goals = bool(focus and focus.things and focus.things[0].key.startswith("goal/") and reading.areas)
+        spoke_of_goals = bool(focus and focus.things and focus.things[0].key.startswith("goal/"))
+        of_goals = spoke_of_goals and bool(reading.areas or reading.cue("paragraph"))
         if named or not (reading.cue("goal_place") or of_goals):
             return tuple(dict.fromkeys(named))
         in_goals = [

@@ -63,10 +63,14 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
                 if ask == "ask_count" or noun
                 else asked.part("ask_content", in_focus)
             )
-        if in_focus and noun == "area":
+        if in_focus and noun == "area" and len(in_focus) < len(writer.lookup.tasks):
             return asked.part("ask_area", in_focus)
     if noun == "area" and not named and not reading.rows:
         return _areas(asked)
+    if noun == "task" and not named and not reading.names_something and reading.cue("row_pronouns"):
+        in_focus = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
+        if in_focus:
+            return asked.part("ask_content", tuple(_whole_task(reading, thing) for thing in in_focus[:1]))
     if ask == "ask_count" and not noun and not named and reading.rows:
         return asked.part("ask_target")
     if noun == "" and conditions.value is None and not named and reading.unexplained and not reading.places:
@@ -77,6 +81,8 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
         return lists.units(writer, conditions.task_count)
     if noun == "unit" and not conditions.units:
         rows = things or reading.rows
+        if not rows and reading.cue("two_before"):
+            return asked.part("ask_unit", context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)))
         if not rows and reading.cue("pronouns"):
             rows = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
         if rows and rows[0].kind in (Kind.TASK, Kind.MEASURE, Kind.INDICATOR):
@@ -117,6 +123,11 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
         if conditions == Conditions() and any(is_noun(w) and not w.isascii() for w in reading.unexplained):
             return asked.unknown()
     return lists.tasks(writer, conditions)
+
+
+def _whole_task(reading: Reading, thing: Thing) -> Thing:
+    number = task_of(reading, thing)
+    return Thing(thing.plan, Kind.TASK, str(number)) if number else thing
 
 
 def _units_spoken_of(writer: Writer, reading: Reading) -> tuple[Thing, ...]:
@@ -167,7 +178,11 @@ def _elliptical(reading: Reading, noun: str) -> bool:
         not reading.linked.of(Kind.PLAN)
         and not reading.cue("total")
         and not reading.linked.figures
-        and (len(reading.text) <= (20 if reading.linked.is_english else 10) or reading.cue("pronouns"))
+        and (
+            len(reading.text) <= (20 if reading.linked.is_english else 10)
+            or reading.cue("pronouns")
+            or (noun == "unit" and len(reading.text) <= 20 and not reading.cue("all_of_it"))
+        )
         and not reading.cue("doubling")
         and noun != "task"
     )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plan_kb.linking import cues
 from plan_kb.linking.expressions import Ordinal
+from plan_kb.linking.linker import Linked
 from plan_kb.linking.mention import Kind, Thing
 from plan_kb.text.numerals import chinese_value
 from plan_kb.understanding.context import Context
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import numbered_thing
 
+_TARGET, _GOAL = "目标", "发展目标"
 _LONGEST_PICK = 14
 """Up to so many characters, a position picks among the choices of a clarification."""
 _LONGEST_FRAGMENT = 9
@@ -56,7 +58,7 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
         counts_targets = cues.has("noun:target", reading.text) or (context.focus and context.focus.ask == "ask_target")
         if not choices and counts_targets:
             choices = _indicators_in_focus(reading)
-        if context.focus and context.focus.numbered and not context.pending and not ordinal.first_n:
+        if _goes_on_counting(reading) and not ordinal.first_n:
             numbered = _same_kind(reading, ordinal)
             if numbered is None:
                 return OutOfList(0)
@@ -76,6 +78,31 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
             elif context.focus and context.focus.things:
                 return OutOfList(0)
     return tuple(picked) or rest_of_list(reading) or None
+
+
+def _goes_on_counting(reading: Reading) -> bool:
+    """Whether a bare ordinal goes on with the numbers of the plan (第二个领域 … 第三个呢), not with what was listed."""
+    context = reading.context
+    if context.pending or context.focus is None or not context.focus.numbered or reading.cue("among_list"):
+        return False
+    kinds = {thing.kind for thing in context.focus.things}
+    shown = len(context.listed) > 1 and not kinds & {thing.kind for thing in context.listed}
+    return not shown or reading.group == "dialogue" or reading.ask == context.focus.ask
+
+
+def counted_in_list(linked: Linked, context: Context) -> Linked:
+    """``linked`` with 第三个目标 read as the target of the third item, where a list of other things than goals is in
+    view; 发展目标三 stays the third goal."""
+    listed = list_in_view(context)
+    if len(listed) < 2 or any(thing.kind is Kind.PASSAGE for thing in listed):
+        return linked
+    ordinals = []
+    for ordinal in linked.ordinals:
+        said = linked.text[ordinal.start : ordinal.end]
+        if ordinal.noun == "goal" and said.endswith(_TARGET) and said.startswith("第") and _GOAL not in said:
+            ordinal = replace(ordinal, noun="", end=ordinal.end - len(_TARGET))
+        ordinals.append(ordinal)
+    return replace(linked, ordinals=tuple(ordinals))
 
 
 def list_in_view(context: Context) -> tuple[Thing, ...]:

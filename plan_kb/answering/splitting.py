@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from plan_kb.answering.resolving import counted_in_list, position_in_list
 from plan_kb.knowledge import Knowledge
 from plan_kb.linking import cues
 from plan_kb.linking.linker import Linked
@@ -11,6 +12,7 @@ from plan_kb.linking.mention import Thing
 from plan_kb.understanding.context import Context, Focus
 from plan_kb.understanding.question import Clause, Question, group_of
 from plan_kb.understanding.reading import Reading
+from plan_kb.understanding.story import without_story
 from plan_kb.understanding.topics import settings
 
 _ASKING = ("fact", "plan")
@@ -24,6 +26,7 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
     A message is split where two clauses ask different things surely enough; a clause that names nothing asks about
     what the clause before it named.
     """
+    linked = counted_in_list(without_story(linked), context)
     whole = Reading(knowledge, linked, question.intents, context, question.unexplained)
     asking = [
         clause
@@ -59,13 +62,23 @@ def _by_its_surest_clause(whole: Reading, question: Question) -> Reading:
         and cues.has("interrogatives", whole.text[clause.start : clause.end])
     ]
     surest = max(asking, key=lambda clause: clause.intents[0].confidence, default=None)
-    if surest is None or not whole.intents or surest.intents[0].confidence < whole.intents[0].confidence + lead:
+    if surest is None or not whole.intents:
+        return whole
+    answerable = [c for c in asking if group_of(c.intents[0].name) in _ASKING and c.intents[0].name != "ask_place"]
+    sure = settings()["sure_of_clause"]
+    if group_of(surest.intents[0].name) == "absent" and any(c.intents[0].confidence >= sure for c in answerable):
+        return whole
+    if surest.intents[0].confidence < whole.intents[0].confidence + lead:
         return whole
     return replace(whole, intents=surest.intents)
 
 
 def _named(reading: Reading) -> tuple[Thing, ...]:
-    return reading.rows or reading.places or tuple(t for unit in reading.units for t in unit) or reading.areas
+    named = reading.rows or reading.places or tuple(t for unit in reading.units for t in unit) or reading.areas
+    if named:
+        return named
+    picked = position_in_list(reading)
+    return picked if isinstance(picked, tuple) else ()
 
 
 def _asks(knowledge: Knowledge, clause: Clause) -> bool:

@@ -25,6 +25,9 @@ _SIDES = {
     "foreign": "foreign",
 }
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.TERM)
+_BEFORE_A_PRONOUN = ",。!?;在对就把于末么那"
+_NOT_MEANT = re.compile("(?:不是|并非|没问|不问)[问说指要]?[^,。!?;]*(?=[,。!?;])")
+"""What a question sets aside before it says what it means (不是问新增的,是问总数)."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,14 @@ class Reading:
 
     @cached_property
     def topics(self) -> Topics:
-        meant = meant_by(self.knowledge, self.linked, self.context.focus is not None)
+        meant = () if self._points_back() else meant_by(self.knowledge, self.linked, self.context.focus is not None)
         return Topics(self.linked, self.knowledge.lookups, meant)
+
+    def _points_back(self) -> bool:
+        """Whether 这方面 or 这一块 stands for what was spoken of, and does not only follow the name of a thing."""
+        starts = [start for start, _ in cues.spans("matter_pronouns", self.text)]
+        alone = any(start == 0 or self.text[start - 1] in _BEFORE_A_PRONOUN for start in starts)
+        return self.context.focus is not None and alone
 
     @cached_property
     def rows(self) -> tuple[Thing, ...]:
@@ -117,17 +126,6 @@ class Reading:
         """Whether a word stands in a clause with a question word, or no clause has one."""
         return any(word in clause for clause in self._asking_clauses)
 
-    @property
-    def other_places(self) -> bool:
-        """Whether another place is what the question is about, and not where the person who asks comes from."""
-        text = self.text
-        for start, end in self.linked.other_places:
-            left = max(text.rfind(mark, 0, start) for mark in ",。!?;") + 1
-            clause = text[left : min([p for mark in ",。!?;" if (p := text.find(mark, end)) >= 0] + [len(text)])]
-            if len(clause) == len(text) or cues.has("interrogatives", clause) or not cues.has("of_oneself", clause):
-                return True
-        return False
-
     def asks_with(self, cue: str) -> bool:
         """Like :meth:`cue`, within the clauses that ask."""
         return any(cues.has(cue, clause) for clause in self._asking_clauses)
@@ -135,7 +133,10 @@ class Reading:
     @cached_property
     def _asking_clauses(self) -> list[str]:
         clauses = re.split("[,。!?;]", self.text)
-        return [clause for clause in clauses if cues.has("interrogatives", clause)] or clauses
+        for asks in ("interrogatives", "targets_listed"):
+            if asking := [clause for clause in clauses if cues.has(asks, clause)]:
+                return asking
+        return clauses
 
     def missing_number(self) -> bool:
         """Whether the text names a task, goal or area by a number that no plan has."""
@@ -162,13 +163,14 @@ class Reading:
             return list(alone)
         words = {thing: self._words_of(thing) for thing in candidates}
         common = set.intersection(*words.values())
-        text = self._without_shared_names(candidates)
+        text = _NOT_MEANT.sub(" ", self._without_shared_names(candidates))
+        meant = _NOT_MEANT.sub(" ", self.text)
         scores = {thing: sum(len(word) for word in words[thing] - common if word in text) for thing in candidates}
         for thing in candidates:
             indicator = lookup.indicators[thing.key]
             others = [lookup.indicators[other.key] for other in candidates if other != thing]
             if any(other.addition != indicator.addition for other in others):
-                scores[thing] += 4 * (self.cue("addition" if indicator.addition else "total"))
+                scores[thing] += 4 * cues.has("addition" if indicator.addition else "total", meant)
             refs = {t.ref for t in lookup.targets_of_indicator[thing.key]}
             if self.cue("goal_place") and any(ref.startswith("goal/") for ref in refs):
                 scores[thing] += 3
