@@ -259,7 +259,11 @@ class Asked:
             return self._fact("ask_place")
         if (
             ask in ("ask_result", "ask_money")
-            and (reading.indicator_names or isinstance(position_in_list(reading), tuple) or self._names_last_year_only())
+            and (
+                reading.indicator_names
+                or isinstance(position_in_list(reading), tuple)
+                or self._names_last_year_only()
+            )
             and self.standing.asks_for_a_target(ask)
             and not self.standing.names_another_year()
         ):

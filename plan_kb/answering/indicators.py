@@ -65,13 +65,15 @@ class Indicators:
             return combined
         if found:
             found = self.with_tasks_beside(found)
-        if found and self._mixes(found):
+        if found and self._mixes():
             return absent.absent(self.writer, "ask_procedure", (found[0],))
         if found:
             return tuple(dict.fromkeys(found))
         by_value = self.by_value() or self._in_target_clauses()
         if by_value:
             return by_value
+        if reading.rows and self._mixes():
+            return absent.absent(self.writer, "ask_procedure", reading.rows)
         if reading.rows and not self._names_rows():
             return absent.pointing(self.writer, self.writer.say("no_figure_for_this"), reading.rows)
         if reading.rows:
@@ -150,13 +152,12 @@ class Indicators:
         first = text[: max(left.start, right.start)]
         return any(mark in between for mark in ",、;。?") and cues.has("how_many", first) and left.start < right.start
 
-    def _mixes(self, found: list[Thing]) -> bool:
-        """Whether indicators of different rows stand in one clause without being named side by side: then one is asked
-        for as a condition of the other, which no target says."""
-        names = self._relevant_names()
+    def _mixes(self) -> bool:
+        """Whether things of different rows stand in one clause without being named side by side: then one is asked for
+        as a condition of the other (孵化器要引进多少家初创企业), which no target says."""
+        names = [m for m in self.reading.topics.mentions if m.source is Source.NAME and m.of(*_ROWS)]
         rows = [
-            {m.key for thing in name.of(Kind.INDICATOR) for m in facts.measures_of(self.writer, thing)}
-            for name in names
+            {m.key for thing in name.of(*_ROWS) for m in facts.measures_of(self.writer, thing)} for name in names
         ]
         pairs = list(zip(names, rows, strict=True))
         for (left, left_rows), (right, right_rows) in pairwise(pairs):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from plan_kb.data import load
 from plan_kb.linking.mention import Kind, Source
 from plan_kb.text.words import is_noun
+from plan_kb.understanding.narrowing import narrowed
 from plan_kb.understanding.question import Intent, group_of
 from plan_kb.understanding.reading import Reading
 
@@ -69,12 +70,14 @@ def features(reading: Reading) -> dict[str, float]:
         "nothing_named": float(not reading.names_something),
         "actual": float(reading.asks_with("actual")),
         "receiving": float(reading.asks_with("receiving")),
+        "narrowed": float(bool(narrowed(reading.knowledge, reading.text, reading.topics.mentions))),
         "long": float(len(reading.text) > _LONG_MESSAGE),
     }
     if ask:
         found[ask] = 1.0
         found[f"{ask}*strange"] = min(nouns + others, 1.0)
         found[f"{ask}*absent"] = reading.mass("absent")
+        found[f"{ask}*narrowed"] = found["narrowed"]
     return found
 
 

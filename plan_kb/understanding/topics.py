@@ -69,9 +69,28 @@ class Topics:
                     best[place] = max(best.get(place, 0.0), share)
             for place, share in best.items():
                 scores[place] += share * mention.weight * self.clause_weight(mention)
+            for place in self._places_with_both(mention) - set(best):
+                scores[place] += mention.weight * self.clause_weight(mention)
         return sorted(
             (Topic(place, score) for place, score in scores.items()), key=lambda t: (-t.score, _order(t.thing))
         )
+
+    def _places_with_both(self, name: Mention) -> set[Thing]:
+        """Places with a sentence that holds the name beside other words of the question.
+
+        促进新型研发机构建设 is a task of its own, but 新型研发机构 and 用人 stand together in another.
+        """
+        found: set[Thing] = set()
+        if name.source is not Source.NAME or not name.surface:
+            return found
+        for other in self.mentions:
+            if not other.of(Kind.TERM) or (other.start < name.end and name.start < other.end):
+                continue
+            for thing in other.of(Kind.TERM):
+                lookup = self._lookups.get(thing.plan)
+                if lookup and name.surface in lookup.sentences[int(thing.key)].normal:
+                    found |= {place for place, share in self._places_of(thing) if share == 1.0}
+        return found
 
     def clause_weight(self, mention: Mention) -> float:
         """Mentions in a clause that asks count more than those of the story around it."""
@@ -127,7 +146,10 @@ class Topics:
             top = [t.thing for t in ranking if t.score >= ranking[0].score - 1e-9]
             top = self._same_task(top)
             supporting = [
-                m for m in remaining if any(place in top for thing in m.things for place, _ in self._places_of(thing))
+                m
+                for m in remaining
+                if any(place in top for thing in m.things for place, _ in self._places_of(thing))
+                or self._places_with_both(m) & set(top)
             ]
             if max(m.weight for m in supporting) < least:
                 break
