@@ -151,7 +151,9 @@ class Asked:
             and reading.intents[0].confidence < settings()["sure_of_plan"]
         ):
             return self._unknown()
-        if reading.ask == "ask_document_number" and reading.context.focus and reading.context.focus.ask == "ask_basis":
+        focus = reading.context.focus
+        of_basis = reading.cue("basis_words") or (focus is not None and focus.ask == "ask_basis")
+        if reading.ask == "ask_document_number" and of_basis:
             # 文号 right after the basis is that of the basis, which the plan does give.
             return plan_facts.answer_about(self.writer, "ask_basis") or self._unknown()
         asks = [
@@ -255,12 +257,15 @@ class Asked:
             self.standing.is_content() or (reading.cue("naming") and reading.rows)
         ):
             return self._fact("ask_content")
+        if ask in ("ask_other_service", "ask_opinion") and reading.cue("which_unit") and self.standing.names_a_row():
+            return self._fact("ask_unit")
         if ask == "ask_definition" and self.standing.is_explained():
             return self._fact("ask_place")
         if (
             ask in ("ask_result", "ask_money")
             and (
                 reading.indicator_names
+                or (self.standing.names_a_row() and (reading.cue("how_many") or reading.cue("figure_words")))
                 or isinstance(position_in_list(reading), tuple)
                 or self._names_last_year_only()
             )

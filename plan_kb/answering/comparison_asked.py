@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plan_kb.answering import comparing, facts
-from plan_kb.answering.conditions import listed_noun
+from plan_kb.answering.conditions import NOUNS, listed_noun
 from plan_kb.answering.part import Part, joined
 from plan_kb.answering.resolving import context_things, position_in_list
 from plan_kb.linking import cues
@@ -115,6 +115,8 @@ def _extreme(asked: FactAsked, most: bool) -> Part:
         and not reading.names_something
     ):
         noun = "area"
+    if _counted(asked) == "task" and cues.has("noun:unit", reading.text):
+        return comparing.extreme_units(writer, most)
     mentions_targets = reading.cue("figure_words") or cues.has("noun:target", reading.text)
     if noun == "" and reading.cue("targets_listed"):
         noun = "target"
@@ -133,6 +135,13 @@ def _extreme(asked: FactAsked, most: bool) -> Part:
     if cues.has("noun:unit", reading.text):
         return comparing.extreme_tasks(writer, most, by_units=True)
     return comparing.extreme_units(writer, most)
+
+
+def _counted(asked: FactAsked) -> str:
+    """What there is most or fewest of: the noun right before that word (负责的任务最多)."""
+    text = asked.reading.text
+    marks = {start for cue in ("most", "fewest") for start, _ in cues.spans(cue, text)}
+    return next((noun for noun in NOUNS if any(end in marks for _, end in cues.spans(f"noun:{noun}", text))), "")
 
 
 def _task_has_units(asked: FactAsked) -> bool:

@@ -22,6 +22,8 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     """Checks the premise of a question; the answer states the plan's fact and whether the premise agrees."""
     asked = FactAsked(reading, writer)
     figures = reading.linked.figures
+    if reading.cue("who") and reading.rows and not reading.units:
+        return asked.part("ask_unit")
     if figures and (reading.rows or reading.indicator_names or reading.passages):
         part = asked.part("ask_target")
         return _judged(writer, part, any(value_matches(t, f) for t in _targets(writer, part) for f in figures))

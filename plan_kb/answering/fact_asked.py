@@ -44,10 +44,13 @@ class FactAsked:
             ask = self._worded(ask)
         if ask in ("ask_list", "ask_count"):
             return list_or_count(self, ask, things)
-        if ask == "ask_extreme":
+        mentioned = ask == "ask_extreme" and self.reading.cue("mentioning") and self.reading.linked.of(Kind.TERM)
+        if ask == "ask_extreme" and not mentioned:
             return extreme(self)
         if ask == "ask_compare":
             return compare(self, things)
+        if ask == "ask_content" and self.reading.units and self.reading.cue("besides"):
+            return list_or_count(self, "ask_list", things)
         if ask == "ask_place" or (
             ask in ("ask_extreme", "ask_list")
             and self.reading.cue("mentioning")

@@ -36,7 +36,7 @@ class Indicators:
         if isinstance(found, Part):
             return found
         targets = [target for thing in found for target in facts.targets_of(self.writer, thing)]
-        if none_fits(self.reading.text, targets, self.writer.lookup):
+        if none_fits(self.reading.asking_text, targets, self.writer.lookup):
             return absent.pointing(self.writer, self.writer.say("no_figure_for_this"), found)
         return found
 
@@ -82,7 +82,9 @@ class Indicators:
 
     def _whole_row(self) -> tuple[Thing, ...]:
         """The row of an indicator that the question calls 这一项 or 这条: all its targets are asked for."""
-        starts = {start for start, _ in cues.spans("whole_row", self.reading.text)}
+        text = self.reading.text
+        nouns = {start for noun in ("target", "goal") for start, _ in cues.spans(f"noun:{noun}", text)}
+        starts = {start for start, end in cues.spans("whole_row", text) if end not in nouns}
         for mention in self.reading.indicator_names:
             rows = {row.key for thing in mention.of(Kind.INDICATOR) for row in facts.measures_of(self.writer, thing)}
             if mention.end in starts and len(rows) == 1:

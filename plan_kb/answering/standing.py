@@ -9,7 +9,9 @@ from plan_kb.answering.resolving import context_things
 from plan_kb.edition.model import Plan
 from plan_kb.linking.mention import Kind, Source
 from plan_kb.text.normalise import normalise
+from plan_kb.text.words import is_noun
 from plan_kb.understanding.answerability import answerability
+from plan_kb.understanding.narrowing import narrowed
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
@@ -120,11 +122,13 @@ class Standing:
         """Whether a figure is asked for as a target is: no word of the present, of the past or of receiving."""
         reading = self.reading
         rival = next((i.confidence for i in reading.intents if i.name == "ask_target"), 0.0)
+        knows = reading.knowledge.knows
         return (
             rival >= settings()["least_confidence_of_target"]
-            and not reading.asks_with("actual")
+            and not reading.asks_of_the_past()
             and not reading.asks_with("receiving")
-            and all(word.isascii() for word in reading.unexplained)
+            and not any(is_noun(w) and not knows(w) for w in reading.unexplained if not w.isascii())
+            and not narrowed(reading.knowledge, reading.text, reading.topics.mentions)
         )
 
     def is_content(self) -> bool:

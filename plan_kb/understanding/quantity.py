@@ -17,12 +17,17 @@ from plan_kb.text.normalise import normalise
 class _Quantity:
     words: re.Pattern[str]
     measures: frozenset[str]
+    of_growth: bool
+    """Whether a target that says 翻一番 gives it."""
 
 
 @lru_cache(maxsize=1)
 def _quantities() -> tuple[_Quantity, ...]:
     data: dict[str, dict[str, list[str]]] = load("language/quantities.yml")
-    return tuple(_Quantity(cues.pattern(kind["words"]), frozenset(kind["measures"])) for kind in data.values())
+    return tuple(
+        _Quantity(cues.pattern(kind["words"]), frozenset(kind["measures"]), name == "growth")
+        for name, kind in data.items()
+    )
 
 
 def none_fits(text: str, targets: Sequence[Target], lookup: PlanLookup) -> bool:
@@ -37,4 +42,6 @@ def none_fits(text: str, targets: Sequence[Target], lookup: PlanLookup) -> bool:
 def _fits(kind: _Quantity, target: Target, lookup: PlanLookup) -> bool:
     indicator = lookup.indicators[target.indicator]
     said = normalise(f"{indicator.name} {indicator.name_en} {target.quote}")
+    if kind.of_growth and target.doubling:
+        return True
     return target.unit_of_measure in kind.measures or kind.words.search(said) is not None

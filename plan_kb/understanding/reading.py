@@ -26,7 +26,7 @@ _SIDES = {
 }
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.TERM)
 _BEFORE_A_PRONOUN = ",。!?;在对就把于末么那"
-_NOT_MEANT = re.compile("(?:不是|并非|没问|不问)[问说指要]?[^,。!?;]*(?=[,。!?;])")
+_NOT_MEANT = re.compile(r"(?:(?<!是)不是|并非|没问|不问)[问说指要]?[^,。!?;]*(?=[,。!?;])|\bnot\b[^,。!?;]*")
 """What a question sets aside before it says what it means (不是问新增的,是问总数)."""
 
 
@@ -129,6 +129,15 @@ class Reading:
     def asks_with(self, cue: str) -> bool:
         """Like :meth:`cue`, within the clauses that ask."""
         return any(cues.has(cue, clause) for clause in self._asking_clauses)
+
+    def asks_of_the_past(self) -> bool:
+        """Whether what has been achieved is asked for: a word of the present or past that is not of the plan itself."""
+        return any(cues.has("actual", cues.without("set_by_plan", clause)) for clause in self._asking_clauses)
+
+    @property
+    def asking_text(self) -> str:
+        """The clauses that ask."""
+        return ",".join(self._asking_clauses)
 
     @cached_property
     def _asking_clauses(self) -> list[str]:
