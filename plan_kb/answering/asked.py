@@ -25,6 +25,7 @@ from plan_kb.answering.resolving import (
 from plan_kb.answering.staff_words import says
 from plan_kb.answering.standing import Standing
 from plan_kb.answering.writer import Writer
+from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Source, Thing
 from plan_kb.understanding.answerability import best_answerable
 from plan_kb.understanding.question import Intent, group_of
@@ -34,6 +35,8 @@ from plan_kb.understanding.topics import settings
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
 _ASK_OF_NOUN = {"target": "ask_target", "unit": "ask_unit", "area": "ask_area", "measure": "ask_content"}
 _LONGEST_FRAGMENT = 14
+_SHORTEST_QUESTION = 5
+"""Up to so many characters, who? asks for the unit."""
 _BY_STAFF: dict[str, Callable[[Reading, Writer], Part | None]] = {"ask_contact": contacts, "ask_result": progress}
 
 
@@ -67,7 +70,12 @@ class Asked:
             and (reading.group in ("dialogue", "foreign") or self._goes_on_with_figures())
         ):
             return self._fact("ask_place")
-        settled = self._settled_by_focus() or self._by_both_units() or self._of_same_paragraph()
+        settled = (
+            self._settled_by_focus()
+            or self._by_both_units()
+            or self._of_same_paragraph()
+            or self._settled_by_words()
+        )
         if settled is not None:
             return settled
         if self._carries_on():
@@ -107,6 +115,8 @@ class Asked:
                 return self._fact(other.name)
         if reading.ask == "followup" or self.standing.only_names():
             return self._followup()
+        if reading.ask == "more" and reading.cue("doubling"):
+            return self._fact("ask_list")
         if reading.ask == "more" and position_in_list(reading) is not None:
             return self._followup()
         if reading.ask == "more":
@@ -128,6 +138,10 @@ class Asked:
                 return self._fact(other.name)
         if reading.units and not reading.rows and reading.ask == "ask_overview":
             return self._fact("ask_list")
+        of_document = reading.linked.of(Kind.PLAN) or reading.cue("document_words")
+        unsure = reading.intents[0].confidence < settings()["sure_of_plan"]
+        if unsure and not of_document and context_things(reading, ROWS):
+            return self._absent("ask_procedure")
         if reading.intents[0].confidence < settings()["least_confidence_of_plan"] and not reading.context.focus:
             return self._unknown()
         about_row = self.standing.names_a_row()
@@ -176,6 +190,26 @@ class Asked:
                 return self._fact("ask_target", found)
         if reading.ask == "ask_unit" and focus.things and focus.things[0].kind is Kind.PLAN and not reading.places:
             return plan_facts.answer_about(self.writer, "ask_issuer")
+        return None
+
+    def _settled_by_words(self) -> Part | None:
+        """Turns whose words say outright how they go on with the conversation."""
+        reading, focus = self.reading, self.reading.context.focus
+        if focus is None or reading.names_something:
+            return None
+        if reading.cue("that_is_all") and len(reading.text) <= _LONGEST_FRAGMENT:
+            return self._more()
+        if reading.cue("that_document") and focus.ask == "ask_basis" and reading.group in ("fact", "absent"):
+            return self._unknown()
+        if reading.cue("two_before") and reading.cue("same"):
+            return self._fact("ask_compare")
+        figures = [figure for figure in reading.linked.figures if not figure.only_counts]
+        if figures and reading.cue("meaning_of_figure") and reading.ask != "ask_confirm":
+            return self._fact("ask_place")
+        if reading.cue("correcting"):
+            meant = cues.without_denied(reading.text)
+            asks = [ask for noun, ask in _ASK_OF_NOUN.items() if cues.has(f"noun:{noun}", meant)]
+            return self._fact(asks[0]) if len(asks) == 1 and context_things(reading, ROWS) else None
         return None
 
     def _carries_on(self) -> bool:
@@ -257,6 +291,8 @@ class Asked:
             self.standing.is_content() or (reading.cue("naming") and reading.rows)
         ):
             return self._fact("ask_content")
+        if ask == "ask_person" and len(reading.text) <= _SHORTEST_QUESTION and context_things(reading, ROWS):
+            return self._fact("ask_unit")
         if ask in ("ask_other_service", "ask_opinion") and reading.cue("which_unit") and self.standing.names_a_row():
             return self._fact("ask_unit")
         if ask == "ask_definition" and self.standing.is_explained():

@@ -47,7 +47,7 @@ def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
     if len(pair) == 1 and pair[0].kind is Kind.INDICATOR:
         return asked.compose("ask_target", tuple(pair))
     if len(pair) < 2:
-        return asked.from_context_part("ask_target")
+        return asked.compose("ask_content", tuple(pair)) if pair else asked.from_context_part("ask_target")
     if all(thing.kind in (Kind.UNIT, Kind.AREA) for thing in pair):
         return comparing.task_counts(writer, pair[0], pair[1]) or asked.from_context_part("ask_target")
     if cues.has("noun:area", reading.text):

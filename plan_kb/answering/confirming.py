@@ -8,7 +8,7 @@ from plan_kb.answering import facts, lists
 from plan_kb.answering.conditions import conditions_of
 from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.lists import value_matches
-from plan_kb.answering.part import Part
+from plan_kb.answering.part import Part, joined
 from plan_kb.answering.plan_facts import answer_about
 from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import context_things
@@ -22,12 +22,14 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     """Checks the premise of a question; the answer states the plan's fact and whether the premise agrees."""
     asked = FactAsked(reading, writer)
     figures = reading.linked.figures
-    if reading.cue("who") and reading.rows and not reading.units:
-        return asked.part("ask_unit")
+    if reading.cue("who") and not reading.units:
+        who = asked.part("ask_unit")
+        return joined([_of_figures(asked, reading, writer), who]) if figures and reading.rows else who
     if figures and (reading.rows or reading.indicator_names or reading.passages):
-        part = asked.part("ask_target")
-        return _judged(writer, part, any(value_matches(t, f) for t in _targets(writer, part) for f in figures))
+        return _of_figures(asked, reading, writer)
     rows = reading.rows
+    if rows and not (figures or reading.units or reading.areas) and reading.cue("responsible"):
+        return asked.part("ask_unit", rows)
     if reading.units and rows:
         part = asked.compose_plain("ask_unit", rows)
         printed = {unit for thing in rows for row in facts.measures_of(writer, thing) for unit in row.units}
@@ -78,6 +80,13 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     if other is not None and group_of(other.name) == "plan":
         return answer_about(writer, other.name) or asked.part("ask_content")
     return asked.part(other.name if other else "ask_content")
+
+
+def _of_figures(asked: FactAsked, reading: Reading, writer: Writer) -> Part:
+    """Whether a target has the value that the question says."""
+    part = asked.part("ask_target")
+    agrees = any(value_matches(t, f) for t in _targets(writer, part) for f in reading.linked.figures)
+    return _judged(writer, part, agrees)
 
 
 def _all_in_area(asked: FactAsked, reading: Reading, writer: Writer) -> Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from plan_kb.answering import absent, facts, lists
 from plan_kb.answering.clarifying import Clarifying
@@ -19,7 +20,12 @@ from plan_kb.linking.mention import Kind, Thing
 from plan_kb.understanding.reading import Reading
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+_LONGEST_MIXTURE = 12
+"""Up to so many characters, an English word is one of the question itself (归谁manage)."""
 PLACES = (*ROWS, Kind.PASSAGE)
+
+_OF_THE_ROW = ("ask_unit", "ask_area", "ask_content")
+"""What is said of the row of an indicator."""
 
 Composer = Callable[[Writer, Thing], "Part | None"]
 _COMPOSERS: dict[str, Composer] = {
@@ -84,7 +90,17 @@ class FactAsked:
             things = things_or_part
             part = self.compose(ask, things)
             return keeping_list(part) if reading_counts(self.reading) else part
-        return self.compose(ask, things)
+        part = self.compose(ask, things)
+        return replace(part, things=self._named_indicators() or part.things) if ask in _OF_THE_ROW else part
+
+    def _named_indicators(self) -> tuple[Thing, ...]:
+        """The indicators behind the one name of the question: 要多少 after it asks for these and not for their row."""
+        names = self.reading.indicator_names
+        if len(names) != 1 or names[0].of(Kind.TASK, Kind.MEASURE) or len(self.reading.rows) != 1:
+            return ()
+        rows = {row.key for row in facts.measures_of(self.writer, self.reading.rows[0])}
+        found = self.reading.distinguished(list(names[0].of(Kind.INDICATOR)))
+        return tuple(t for t in found if rows & {row.key for row in facts.measures_of(self.writer, t)})
 
     def _worded(self, ask: str) -> str:
         """``ask``, unless the words name what is asked of a row outright (哪些单位, 哪个领域, 标题)."""
@@ -170,7 +186,8 @@ class FactAsked:
         picked_by_words = narrowed(reading)
         if picked_by_words:
             return picked_by_words
-        if reading.unexplained and not reading.cue("pronouns"):
+        strange = [word for word in reading.unexplained if not word.isascii() or len(reading.text) > _LONGEST_MIXTURE]
+        if strange and not reading.cue("pronouns"):
             return self.unknown()
         kinds = (*PLACES, Kind.AREA, Kind.UNIT) if ask in ("ask_target", "ask_content") else ROWS
         held = context_things(reading, kinds)

@@ -57,7 +57,7 @@ class Indicators:
             candidates = reading.distinguished(list(mention.of(Kind.INDICATOR)))
             if len(candidates) > 1:
                 candidates = self._near_rows(candidates)
-            if len(candidates) > 1 and not self._listable(candidates):
+            if len(candidates) > 1 and not self._listable(candidates) and not self._several_named():
                 return Clarifying(reading, self.writer).between("ask_target", candidates)
             found += candidates
         combined = self._combined(found)
@@ -79,6 +79,12 @@ class Indicators:
         if reading.rows:
             return reading.rows
         return tuple(t for t in reading.places if facts.targets_of(self.writer, t)) or reading.areas
+
+    def _several_named(self) -> bool:
+        """Whether things of different families are named side by side: a reply with all readings of each is natural."""
+        names = self._relevant_names()
+        families = {self.writer.lookup.indicators[t.key].family or t.key for m in names for t in m.of(Kind.INDICATOR)}
+        return len(names) > 1 and len(families) > 1
 
     def _whole_row(self) -> tuple[Thing, ...]:
         """The row of an indicator that the question calls 这一项 or 这条: all its targets are asked for."""

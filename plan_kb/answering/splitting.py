@@ -42,11 +42,12 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
     lead = linked.part(0, asking[0].start)
     subject = _named(Reading(knowledge, lead, question.intents, context)) if asking[0].start else ()
     for reading in readings:
-        named = _named(reading)
+        leaning = replace(reading, leans=bool(subject))
+        named = _named(leaning)
         if named:
             subject = named
         elif subject:
-            reading = replace(reading, context=replace(context, focus=Focus("", subject), listed=()))
+            reading = replace(leaning, context=replace(context, focus=Focus("", subject), listed=()))
         completed.append(reading)
     return completed
 

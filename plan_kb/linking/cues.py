@@ -64,6 +64,14 @@ def without(cue: str, text: str) -> str:
     return _patterns()[cue].sub(" ", text)
 
 
+_DENIED = re.compile(r"(?:(?<!是)不是|并非|没问|不问)[^,。!?;]*|\bnot\b[^,。!?;]*")
+
+
+def without_denied(text: str) -> str:
+    """``text`` without what it sets aside before it says what it means (不是问新增的,是问总数)."""
+    return _DENIED.sub(" ", text)
+
+
 _ASKING = (
     "interrogatives", "question_marks", "document_words", "original_words", "naming", "carrying_on", "pronouns",
     "targets_listed", "figure_words", "value_words", "which_unit", "which_area",

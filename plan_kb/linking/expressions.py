@@ -55,6 +55,10 @@ class Year:
     offset: int | None
 
 
+_ENUMERATES = re.compile("(?:^|[,。!?;:、])$")
+_COUNTERS = tuple("项个条点件")
+_AFTER_AN_ENUMERATOR = tuple(",、:")
+"""第一,… 第二,… number the questions of a message."""
 _PARTS_OF_A_DATE = ("月", "日", "号")
 
 
@@ -179,6 +183,12 @@ def ordinals(text: str) -> list[Ordinal]:
             else:
                 number = chinese_value(groups["number"])
             if number is None or number != int(number) or not 0 < number <= 999:
+                continue
+            if (
+                _ENUMERATES.search(text[: match.start()])
+                and match.group()[-1:] not in _COUNTERS
+                and text[match.end() : match.end() + 1] in _AFTER_AN_ENUMERATOR
+            ):
                 continue
             position = -int(number) if groups.get("back") else int(number)
             noun, end = _noun(groups), match.end()

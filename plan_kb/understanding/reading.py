@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from plan_kb.data import load
@@ -26,8 +26,6 @@ _SIDES = {
 }
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.TERM)
 _BEFORE_A_PRONOUN = ",。!?;在对就把于末么那"
-_NOT_MEANT = re.compile(r"(?:(?<!是)不是|并非|没问|不问)[问说指要]?[^,。!?;]*(?=[,。!?;])|\bnot\b[^,。!?;]*")
-"""What a question sets aside before it says what it means (不是问新增的,是问总数)."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,8 @@ class Reading:
     intents: tuple[Intent, ...]
     context: Context
     unexplained: tuple[str, ...] = ()
+    leans: bool = False
+    """Whether it goes on with the question before it in the message: then only names change the topic."""
 
     @cached_property
     def ask(self) -> str:
@@ -76,6 +76,9 @@ class Reading:
 
     @cached_property
     def topics(self) -> Topics:
+        if self.leans:
+            named = tuple(m for m in self.linked.mentions if m.source is Source.NAME)
+            return Topics(replace(self.linked, mentions=named), self.knowledge.lookups)
         meant = () if self._points_back() else meant_by(self.knowledge, self.linked, self.context.focus is not None)
         return Topics(self.linked, self.knowledge.lookups, meant)
 
@@ -172,8 +175,8 @@ class Reading:
             return list(alone)
         words = {thing: self._words_of(thing) for thing in candidates}
         common = set.intersection(*words.values())
-        text = _NOT_MEANT.sub(" ", self._without_shared_names(candidates))
-        meant = _NOT_MEANT.sub(" ", self.text)
+        text = cues.without_denied(self._without_shared_names(candidates))
+        meant = cues.without_denied(self.text)
         scores = {thing: sum(len(word) for word in words[thing] - common if word in text) for thing in candidates}
         for thing in candidates:
             indicator = lookup.indicators[thing.key]
