@@ -144,4 +144,5 @@ def _signature(text: str, linked: Linked) -> Hashable:
         linked.ordinals,
         linked.years,
         linked.other_places,
+        linked.other_bodies,
     )

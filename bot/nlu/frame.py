@@ -43,6 +43,7 @@ def spans_of(linked: Linked) -> list[Span]:
     spans += [Span(f.start, f.end, FIGURE) for f in linked.figures]
     spans += [Span(y.start, y.end, YEAR) for y in linked.years]
     spans += [Span(a, b, PLACE) for a, b in linked.other_places]
+    spans += [Span(a, b, UNIT) for a, b in linked.other_bodies]
     spans += [
         Span(o.start, o.end, {"task": THING, "goal": PASSAGE, "area": AREA}.get(o.noun, ORDINAL))
         for o in linked.ordinals

@@ -88,6 +88,8 @@ class Asked:
             return self._aside(group)
         if reading.linked.other_places and not self.standing.names_own_district():
             return not_in_plan(self.writer.say("absent_place", district=self._district()))
+        if reading.linked.other_bodies and self.standing.asks_of_units():
+            return self._of_unnamed_body()
         if reading.missing_number():
             lookup = self.writer.lookup
             return not_in_plan(self.writer.say("no_such_number", tasks=len(lookup.tasks), areas=len(lookup.areas)))
@@ -211,6 +213,14 @@ class Asked:
             asks = [ask for noun, ask in _ASK_OF_NOUN.items() if cues.has(f"noun:{noun}", meant)]
             return self._fact(asks[0]) if len(asks) == 1 and context_things(reading, ROWS) else None
         return None
+
+    def _of_unnamed_body(self) -> Part:
+        """A body that no plan names has no task; where a row is named, who is responsible for it instead."""
+        denied = self.writer.say("no_such_unit" if self.reading.rows else "unit_of_no_task")
+        if not self.reading.rows:
+            return not_in_plan(denied)
+        part = FactAsked(self.reading, self.writer).part("ask_unit", self.reading.rows)
+        return replace(part, text=f"{denied}\n{part.text}")
 
     def _carries_on(self) -> bool:
         """Whether another thing is named for the last question and nothing is asked anew (我朋友想搞孵化器呢)."""

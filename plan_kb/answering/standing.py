@@ -110,6 +110,11 @@ class Standing:
         names = [self.plan.district.rstrip("区县市"), *self.plan.district_en.lower().split()[:1]]
         return any(name in self.reading.text for name in names if name)
 
+    def asks_of_units(self) -> bool:
+        """Whether units are what the question lists, counts or confirms, and no unit of the plan is named."""
+        asks = ("ask_list", "ask_count", "ask_confirm", "ask_content", "ask_unit", "ask_overview", "ask_compare")
+        return self.reading.ask in asks and not self.reading.units
+
     def only_names(self) -> bool:
         """Whether nothing but the name of a thing was typed."""
         reading = self.reading

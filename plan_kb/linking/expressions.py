@@ -222,21 +222,31 @@ def _noun(groups: dict[str, str | None]) -> str:
     return ""
 
 
-class OtherPlaces:
-    """Names of districts, cities and countries that the plans do not speak of."""
+class OtherNames:
+    """Names that the plans do not speak of, by a file of such names."""
 
-    def __init__(self, own_words: str) -> None:
-        """``own_words``: normalised names and aliases of the plans' districts and their texts."""
-        data: dict[str, list[str]] = load("language/places.yml")
-        names = [name for group in data.values() for name in group if name not in own_words]
+    def __init__(self, file: str, own_words: str) -> None:
+        """``file`` in language/; ``own_words``: normalised names, aliases and texts of the plans."""
+        data: dict[str, list[str]] = load(f"language/{file}")
+        self.names = [name for group in data.values() for name in group if name not in own_words]
         self._pattern = re.compile(
-            _any([n for n in names if not n.isascii()])
+            _any([n for n in self.names if not n.isascii()])
             + "|"
             + r"\b(?:"
-            + _any([n for n in names if n.isascii()])
+            + _any([n for n in self.names if n.isascii()])
             + r")\b"
         )
 
     def find(self, text: str) -> list[tuple[int, int]]:
-        """Spans of other places in the normalised ``text``."""
+        """Spans of such names in the normalised ``text``."""
         return [match.span() for match in self._pattern.finditer(text)]
+
+
+def other_places(own_words: str) -> OtherNames:
+    """Districts, cities and countries."""
+    return OtherNames("places.yml", own_words)
+
+
+def other_bodies(own_words: str) -> OtherNames:
+    """Bureaus and other bodies."""
+    return OtherNames("bodies.yml", own_words)

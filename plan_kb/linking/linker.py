@@ -10,7 +10,7 @@ from plan_kb.edition.lookup import PlanLookup
 from plan_kb.edition.model import Edition
 from plan_kb.linking import expressions
 from plan_kb.linking.cues import question_words
-from plan_kb.linking.expressions import Figure, Ordinal, OtherPlaces, Year
+from plan_kb.linking.expressions import Figure, Ordinal, Year
 from plan_kb.linking.mention import Kind, Mention, Thing
 from plan_kb.linking.names import Names
 from plan_kb.linking.phrases import Phrases
@@ -33,6 +33,8 @@ class Linked:
     ordinals: tuple[Ordinal, ...]
     years: tuple[Year, ...]
     other_places: tuple[tuple[int, int], ...]
+    other_bodies: tuple[tuple[int, int], ...] = ()
+    """Bureaus that no plan names."""
 
     @cached_property
     def things(self) -> tuple[Thing, ...]:
@@ -68,6 +70,7 @@ class Linked:
             tuple(moved(o) for o in self.ordinals if inside(o)),
             tuple(moved(y) for y in self.years if inside(y)),
             tuple((a - start, b - start) for a, b in self.other_places if start <= a and b <= end),
+            tuple((a - start, b - start) for a, b in self.other_bodies if start <= a and b <= end),
         )
 
 
@@ -80,7 +83,9 @@ class Linker:
         own = " ".join(
             normalise(plan.source + plan.district + plan.district_en + plan.title_en) for plan in edition.plans
         )
-        self._other_places = OtherPlaces(own)
+        self._other_places = expressions.other_places(own)
+        units = [name for name, things in self._names.surfaces.items() if any(t.kind is Kind.UNIT for t in things)]
+        self._other_bodies = expressions.other_bodies(" ".join([own, *units]))
         # Ways of speaking of the content are many and ordinary: nothing is misspelt for being near to one of them.
         names = {
             surface
@@ -88,7 +93,8 @@ class Linker:
             if surface.isascii() or surface in own or any(thing.kind is not Kind.TERM for thing in things)
         }
         words = names | set(question_words()) | self._phrases.words
-        self._spelling = Spelling(words, set(self._names.surfaces) - names) if use_sound else None
+        spoken = (set(self._names.surfaces) - names) | set(self._other_bodies.names)
+        self._spelling = Spelling(words, spoken) if use_sound else None
 
     @property
     def surfaces(self) -> Mapping[str, tuple[Thing, ...]]:
@@ -118,7 +124,12 @@ class Linker:
         ]
         mentions = sorted(names + phrases, key=lambda m: (m.start, m.end))
         places = [(a, b) for a, b in self._other_places.find(text) if not any(a < y and x < b for x, y in taken)]
-        return Linked(raw, normal, text, tuple(mentions), tuple(figures), tuple(ordinals), tuple(years), tuple(places))
+        units = [(m.start, m.end) for m in names if m.of(Kind.UNIT)]
+        bodies = [(a, b) for a, b in self._other_bodies.find(text) if not any(a < y and x < b for x, y in units)]
+        return Linked(
+            raw, normal, text, tuple(mentions), tuple(figures), tuple(ordinals), tuple(years), tuple(places),
+            tuple(bodies),
+        )  # fmt: skip
 
     @staticmethod
     def _longest(mentions: list[Mention]) -> list[Mention]:

@@ -25,7 +25,8 @@ def without_story(linked: Linked) -> Linked:
     if len(own) < len(clauses) and not cues.has("own_unit", linked.text):
         mentions = tuple(m for m in mentions if not (m.of(Kind.UNIT) and told(m.start, m.end)))
     places = tuple(span for span in linked.other_places if not told(*span))
-    return replace(linked, mentions=mentions, other_places=places)
+    bodies = tuple(span for span in linked.other_bodies if not told(*span))
+    return replace(linked, mentions=mentions, other_places=places, other_bodies=bodies)
 
 
 def _is_of_oneself(clause: str) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plan_kb.linking import expressions
 from plan_kb.linking.cues import chinese_number
-from plan_kb.linking.expressions import Ordinal, OtherPlaces
+from plan_kb.linking.expressions import Ordinal, other_bodies, other_places
 from plan_kb.text.normalise import normalise
 from plan_kb.text.numerals import chinese_value
 from tests.plan_kb.messages_of_all_kinds import anything, mixtures
@@ -119,6 +119,12 @@ def test_expressions_stand_inside_the_text_and_beside_each_other(text: str) -> N
 
 
 def test_own_district_is_no_other_place() -> None:
-    places = OtherPlaces("松江区的计划,长三角")
+    places = other_places("松江区的计划,长三角")
     assert not places.find("松江区")
     assert places.find("奉贤") or places.find("浦东")
+
+
+def test_bodies_that_the_plan_names_are_no_other_bodies() -> None:
+    bodies = other_bodies("区科委、区教育局")
+    assert bodies.find("卫健委管哪些事") == [(0, 3)]
+    assert not bodies.find("教育局管哪些事")
