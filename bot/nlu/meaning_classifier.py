@@ -15,6 +15,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.ensemble import VotingClassifier
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -25,13 +26,15 @@ from bot.nlu.frame_tokenizer import FRAME, WORDS
 from plan_kb.retrieval.encoder import encoder
 from plan_kb.retrieval.vectors import stored_vectors
 
-_OF_THE_NETWORK = frozenset({"sklearn.neural_network._stochastic_optimizers.AdamOptimizer"})
-"""What a trained network holds and skops does not trust by itself: plain numbers."""
+_OF_THE_NETWORK = frozenset(
+    {"sklearn.neural_network._stochastic_optimizers.AdamOptimizer", "sklearn.utils._bunch.Bunch"}
+)
+"""What trained networks hold and skops does not trust by itself: plain numbers under names."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class MeaningClassifier(IntentClassifier, GraphComponent):
-    """A small neural network over two vectors, averaged with the ranking of the classifier before it.
+    """Small neural networks over two vectors, averaged with the ranking of the classifier before it.
 
     The frame's vector tells what is asked of anything; the question's own, with its names, which kind of thing is asked
     about, so that one next to what a plan holds is told apart. Cross-validated on the training data of version 0.2.0,
@@ -40,10 +43,12 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``weight``: share of this classifier in the average; ``alpha``: strength of the regularisation."""
+        """``weight``: share of this classifier in the average; ``alpha``: strength of the regularisation;
+        ``networks``: how many, differing in their first weights, have a vote."""
         return {
             "weight": 0.6,
-            "hidden": 384,
+            "networks": 3,
+            "hidden": 256,
             "alpha": 0.7,
             "learning_rate": 4e-4,
             "max_iter": 20,
@@ -72,19 +77,23 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         """Fits the regression on the frames of all examples."""
         examples = [e for e in training_data.intent_examples if e.get(FRAME)]
         vectors = np.hstack([stored_vectors([read(e) for e in examples]) for read in (_frame_of, _words_of)])
-        network = MLPClassifier(
-            (self._config["hidden"],),
-            alpha=self._config["alpha"],
-            learning_rate_init=self._config["learning_rate"],
-            batch_size=min(128, len(examples)),
-            max_iter=self._config["max_iter"],
-            random_state=self._config["random_state"],
-        )
+        networks = [
+            MLPClassifier(
+                (self._config["hidden"],),
+                alpha=self._config["alpha"],
+                learning_rate_init=self._config["learning_rate"],
+                batch_size=min(128, len(examples)),
+                max_iter=self._config["max_iter"],
+                random_state=self._config["random_state"] + number,
+            )
+            for number in range(self._config["networks"])
+        ]
+        voting = VotingClassifier([(f"network{n}", network) for n, network in enumerate(networks)], voting="soft")
         with warnings.catch_warnings():
             # It is stopped early on purpose: longer training only learns the sentences by heart.
             warnings.simplefilter("ignore", ConvergenceWarning)
             intents = [e.get(INTENT) for e in examples]
-            self._model = make_pipeline(StandardScaler(), network).fit(vectors, intents)
+            self._model = make_pipeline(StandardScaler(), voting).fit(vectors, intents)
         with self._model_storage.write_to(self._resource) as folder:
             skops.io.dump(self._model, folder / "meaning.skops")
         return self._resource

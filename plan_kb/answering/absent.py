@@ -12,6 +12,7 @@ _SENTENCES = {
     "ask_procedure": "absent_procedure",
     "ask_money": "absent_money",
     "ask_result": "absent_result",
+    "ask_other_figure": "absent_other_figure",
     "ask_definition": "absent_definition",
     "ask_person": "absent_person",
     "ask_opinion": "absent_opinion",
