@@ -16,10 +16,14 @@ from plan_kb.linking.mention import Kind, Thing
 from plan_kb.text.normalise import normalise
 from plan_kb.text.words import is_noun
 from plan_kb.understanding.reading import Reading
+from plan_kb.understanding.topics import settings
 
 if TYPE_CHECKING:
     from plan_kb.answering.fact_asked import FactAsked
 
+
+
+_ASKS_OF_LISTS = ("ask_list", "ask_count", "ask_confirm")
 
 
 def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets: bool = False) -> Part:
@@ -124,7 +128,7 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
             return held
         if reading.places:
             return asked.compose("ask_content", reading.places)
-        if conditions == Conditions() and any(is_noun(w) and not w.isascii() for w in reading.unexplained):
+        if conditions == Conditions() and _is_doubtful(reading):
             return asked.unknown()
     return lists.tasks(writer, conditions)
 
@@ -143,6 +147,13 @@ def _of_list_about(writer: Writer, reading: Reading) -> tuple[int, ...]:
 def _whole_task(reading: Reading, thing: Thing) -> Thing:
     number = task_of(reading, thing)
     return Thing(thing.plan, Kind.TASK, str(number)) if number else thing
+
+
+def _is_doubtful(reading: Reading) -> bool:
+    """Whether a question for the whole list rather asks for something else: by a noun, or hardly as a list."""
+    sure = max((i.confidence for i in reading.intents if i.name in _ASKS_OF_LISTS), default=0.0)
+    strange = any(is_noun(word) for word in reading.unexplained)
+    return strange or sure < settings()["least_confidence_of_whole_list"]
 
 
 def _units_spoken_of(writer: Writer, reading: Reading) -> tuple[Thing, ...]:

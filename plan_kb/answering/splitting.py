@@ -55,6 +55,13 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
 def _by_its_surest_clause(whole: Reading, question: Question) -> Reading:
     """The whole message, asked as its surest clause asks where the message as a whole says less of that."""
     lead = settings()["lead_of_a_clause"]
+    steering = [c for c in question.clauses if c.intents and c.intents[0].name == "hostile"]
+    if (
+        any(c.intents[0].confidence >= settings()["sure_of_hostile"] for c in steering)
+        and whole.intents
+        and whole.intents[0].confidence < settings()["unsure"]
+    ):
+        return replace(whole, intents=steering[0].intents)
     asking = [
         clause
         for clause in question.clauses

@@ -39,8 +39,15 @@ class Standing:
         if not self.stands_alone():
             return False
         figure = self.reading.ask in ("ask_target", "ask_compare", "ask_extreme") and bool(self.foreign_words())
-        least = settings()["least_answerability_of_figure" if figure else "least_answerability"]
-        return self.answerability < least
+        strange = figure and any(is_noun(word) for word in self.foreign_words())
+        bound = "_of_strange_figure" if strange and self._is_narrowed() else "_of_figure" if figure else ""
+        return self.answerability < settings()[f"least_answerability{bound}"]
+
+    def _is_narrowed(self) -> bool:
+        reading = self.reading
+        return not reading.names_something or bool(
+            narrowed(reading.knowledge, reading.text, reading.topics.mentions)
+        )
 
     def is_answerable(self) -> bool:
         """Whether the plan surely answers this, whatever the likeliest intent is."""
