@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 LEAST_EXAMPLES = 25
 SAID_BY_EVERYONE = frozenset({
     "你好", "在吗", "nihao", "hi", "thanksalot", "好的", "还有呢", "都是啥", "责任单位", "指标",
-    "第三个", "第一个呢", "上一项呢",
+    "第三个", "第一个呢", "上一项呢", "第一个", "谁管", "任务总数", "印发日期", "依据文件",
 })
 """Greetings and bare fragments that people and cases cannot but share, normalised."""
 ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
@@ -37,7 +37,7 @@ def bare(sentence: str) -> str:
 
 def user_turns() -> set[str]:
     """What people say in the cases."""
-    return {bare(turn["user"]) for path in sorted((ROOT / "tests" / "cases").glob("*.yml"))
+    return {bare(turn["user"]) for path in sorted((ROOT / "tests" / "cases").rglob("*.yml"))
             for case in yaml.safe_load(path.read_text(encoding="utf-8"))
             for turn in case["turns"]}
 
