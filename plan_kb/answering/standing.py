@@ -130,6 +130,12 @@ class Standing:
         covered = {position for m in reading.topics.mentions for position in range(m.start, m.end)}
         return len(covered) >= len(reading.text.strip("?!。,. ")) - 1
 
+    def names_last_year_only(self) -> bool:
+        """Whether a fragment asks for the plan's last year of what is in focus (到2025年底几家)."""
+        years = {year.year for year in self.reading.linked.years}
+        in_focus = not self.reading.names_something and bool(context_things(self.reading, _ROWS))
+        return in_focus and years == {self.plan.last_year}
+
     def asks_for_a_target(self, ask: str) -> bool:
         """Whether a figure is asked for as a target is: no word of the present, of the past or of receiving."""
         reading = self.reading

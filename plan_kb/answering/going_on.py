@@ -1,0 +1,237 @@
+"""Turns that go on with the conversation: fragments, another thing for the last question, more of the same."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plan_kb.answering import plan_facts
+from plan_kb.answering.clarifying import Clarifying
+from plan_kb.answering.fact_asked import FactAsked
+from plan_kb.answering.facts import measures_of, target_list
+from plan_kb.answering.part import Part, keeping_list, not_in_plan
+from plan_kb.answering.resolving import OutOfList, context_things, narrowed, position_in_list, rest_of_list
+from plan_kb.answering.staff_words import says
+from plan_kb.linking import cues
+from plan_kb.linking.mention import Kind, Source, Thing
+from plan_kb.understanding.question import group_of
+from plan_kb.understanding.topics import settings
+
+if TYPE_CHECKING:
+    from plan_kb.answering.asked import Asked
+
+ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+_ASK_OF_NOUN = {"target": "ask_target", "unit": "ask_unit", "area": "ask_area", "measure": "ask_content"}
+_LONGEST_FRAGMENT = 14
+
+
+class GoingOn:
+    """How one reading goes on with what was said before."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._reading = asked.reading
+        self._writer = asked.writer
+
+    def settled(self) -> Part | None:
+        """The part where the last turns settle what is asked, whatever its likeliest intent is."""
+        return (
+            self._settled_by_focus()
+            or self._by_both_units()
+            or self._of_same_paragraph()
+            or self._settled_by_words()
+        )
+
+    def _settled_by_focus(self) -> Part | None:
+        """Fragments that only the last question explains: 总数 after a target, by whom after the date of issue."""
+        reading, focus = self._reading, self._reading.context.focus
+        if focus is None or self._named_outright() or len(reading.text) > _LONGEST_FRAGMENT:
+            return None
+        if focus.ask == "ask_target" and reading.ask not in ("ask_unit", "ask_area", "ask_content"):
+            found = narrowed(reading)
+            if found:
+                return self._asked.fact("ask_target", found)
+        if reading.ask == "ask_unit" and focus.things and focus.things[0].kind is Kind.PLAN and not reading.places:
+            return plan_facts.answer_about(self._writer, "ask_issuer")
+        return None
+
+    def _settled_by_words(self) -> Part | None:
+        """Turns whose words say outright how they go on with the conversation."""
+        reading, focus = self._reading, self._reading.context.focus
+        if focus is None or reading.names_something:
+            return None
+        if reading.cue("that_is_all") and len(reading.text) <= _LONGEST_FRAGMENT:
+            return self.more()
+        if reading.cue("that_document") and focus.ask == "ask_basis" and reading.group in ("fact", "absent"):
+            return self._asked.unknown()
+        if reading.cue("two_before") and reading.cue("same"):
+            return self._asked.fact("ask_compare")
+        figures = [figure for figure in reading.linked.figures if not figure.only_counts]
+        if figures and reading.cue("meaning_of_figure") and reading.ask != "ask_confirm":
+            return self._asked.fact("ask_place")
+        if reading.cue("correcting"):
+            meant = cues.without_denied(reading.text)
+            asks = [ask for noun, ask in _ASK_OF_NOUN.items() if cues.has(f"noun:{noun}", meant)]
+            return self._asked.fact(asks[0]) if len(asks) == 1 and context_things(reading, ROWS) else None
+        return None
+
+    def carries_on(self) -> bool:
+        """Whether another thing is named for the last question and nothing is asked anew (我朋友想搞孵化器呢)."""
+        reading = self._reading
+        focus = reading.context.focus
+        likely = next((i.confidence for i in reading.intents if i.name == "followup"), 0.0)
+        return (
+            focus is not None
+            and group_of(focus.ask) == "fact"
+            and reading.text.rstrip("?!。 ").endswith("呢")
+            and not reading.cue("interrogatives")
+            and self._named_outright()
+            and likely >= settings()["least_confidence_of_followup"]
+        )
+
+    def _by_both_units(self) -> Part | None:
+        """What the two units that were spoken of do together (他俩一块管的是哪个)."""
+        reading = self._reading
+        if not (reading.cue("two_before") and reading.cue("jointly")) or reading.names_something:
+            return None
+        return self._asked.fact("ask_list") if len(context_things(reading, (Kind.UNIT,))) > 1 else None
+
+    def _of_same_paragraph(self) -> Part | None:
+        """The other figures of the paragraph that was cited last."""
+        reading = self._reading
+        places = reading.context.places
+        asks = ("ask_target", "ask_result", "ask_place", "ask_list", "ask_count", "more", "ask_content")
+        if not places or reading.names_something or not reading.cue("same_paragraph") or reading.ask not in asks:
+            return None
+        if not (reading.cue("targets_listed") or reading.cue("figure_words") or reading.cue("value_words")):
+            return None
+        kind, _, number = places[0].partition("/")
+        thing = Thing(self._writer.lookup.plan.key, Kind.TASK, number) if kind == "task" else None
+        return self._asked.fact("ask_target", (thing or Thing(self._writer.lookup.plan.key, Kind.PASSAGE, places[0]),))
+
+    def with_figures(self) -> bool:
+        """Whether a bare figure follows another whose place was asked for (2700是什么数 … 88家呢)."""
+        focus = self._reading.context.focus
+        return focus is not None and focus.ask == "ask_place" and len(self._reading.text) <= _LONGEST_FRAGMENT // 2
+
+    def _by_staff_for_a_fragment(self) -> Part | None:
+        """What staff entered, for 电话呢 and 现在呢 after an answer."""
+        reading = self._reading
+        if reading.names_something or not reading.context.focus:
+            return None
+        least = settings()["least_confidence_of_ellipsis"]
+        asked = {i.name for i in reading.intents if i.confidence >= least}
+        if "ask_contact" in asked and any(says(w, reading.text) for w in ("telephone", "address", "hours", "contact")):
+            return self._asked.by_staff("ask_contact")
+        return self._asked.by_staff("ask_result") if says("progress", reading.text) else None
+
+    def followup(self) -> Part:
+        """A new thing for the last question, or the name of a thing and nothing else."""
+        reading = self._reading
+        focus = reading.context.focus
+        told = self._by_staff_for_a_fragment()
+        if told:
+            return told
+        picked = position_in_list(reading)
+        if isinstance(picked, OutOfList):
+            return not_in_plan(self._writer.say("position_out_of_list", count=picked.count))
+        if isinstance(picked, tuple):
+            ask = (
+                focus.ask
+                if focus and focus.ask not in ("ask_list", "ask_count", "ask_extreme", "ask_place", "")
+                else "ask_content"
+            )
+            ask = next((worded for noun, worded in _ASK_OF_NOUN.items() if reading.cue(f"noun:{noun}")), ask)
+            if all(thing.kind in (Kind.UNIT, Kind.AREA) for thing in picked):
+                ask = "ask_list"
+            return keeping_list(self._asked.fact(ask, picked))
+        if focus and focus.ask == "ask_target" and not self._named_outright():
+            found = self.narrowed()
+            if found:
+                return self._asked.fact(focus.ask, found)
+        if not reading.names_something:
+            found = self.narrowed()
+            if found and focus:
+                return self._asked.fact(focus.ask, found)
+            if reading.unexplained:
+                return self._asked.unknown()
+            return Clarifying(reading, self._writer).topic(focus.ask if focus else "ask_content")
+        if focus and focus.things and focus.things[0].kind is Kind.PASSAGE and reading.areas and not reading.rows:
+            named = FactAsked(reading, self._writer).indicators.goals()
+            if named:
+                return self._asked.fact(focus.ask, named)
+        if focus and focus.things and focus.things[0].kind is Kind.PASSAGE and reading.indicator_names:
+            goals = [
+                t.thing
+                for t in reading.topics.places()
+                if t.thing.kind is Kind.PASSAGE and t.thing.key.startswith("goal/")
+            ]
+            if goals:
+                return self._asked.fact(focus.ask, (goals[0],))
+        keep = focus is not None and focus.ask and (not self._asked.standing.only_names() or reading.cue("carrying_on"))
+        ask = focus.ask if keep and focus else self._default_ask()
+        if any(not f.only_counts for f in reading.linked.figures) or (reading.indicator_names and reading.cue("total")):
+            ask = "ask_target"
+        if ask in ("ask_list", "ask_count") and not (reading.units or reading.areas):
+            ask = self._default_ask()
+        if (
+            ask in ("ask_unit", "ask_target", "ask_content", "ask_area")
+            and not reading.places
+            and not reading.indicator_names
+            and (reading.units or reading.areas)
+        ):
+            ask = "ask_list"
+        return self._asked.fact(ask)
+
+    def _named_outright(self) -> bool:
+        return any(m.source is Source.NAME for m in self._reading.topics.mentions)
+
+    def _default_ask(self) -> str:
+        reading = self._reading
+        if reading.indicator_names:
+            return "ask_target"
+        if reading.units and not reading.rows:
+            return "ask_list"
+        if reading.areas and not reading.rows:
+            return "ask_list"
+        return "ask_content"
+
+    def narrowed(self) -> tuple[Thing, ...]:
+        """The indicators among those in focus that a bare qualifier picks."""
+        return narrowed(self._reading)
+
+    def more(self) -> Part:
+        """The rest of what the last answer was about, or that this was all."""
+        reading = self._reading
+        focus = reading.context.focus
+        if focus is not None and (others := rest_of_list(reading)):
+            ask = focus.ask if focus.ask not in ("ask_list", "ask_count", "") else "ask_content"
+            return self._asked.fact(ask, others)
+        if focus is None and reading.unexplained:
+            return self._asked.unknown()
+        if focus is None:
+            return Clarifying(reading, self._writer).topic("ask_content")
+        if reading.names_something or reading.unexplained:
+            return self._asked.fact("ask_content", reading.places or context_things(reading, ROWS))
+        if focus.things and focus.things[0].kind is Kind.INDICATOR and focus.ask == "ask_target":
+            targets = self._other_targets(focus.things)
+            if targets:
+                return targets
+        part = self._asked.fact(focus.ask, focus.things)
+        return Part(
+            part.kind,
+            f"{self._writer.say('nothing_more')}\n{part.text}",
+            part.citations,
+            part.things,
+            part.listed,
+            part.buttons,
+            focus.ask,
+        )
+
+    def _other_targets(self, things: tuple[Thing, ...]) -> Part | None:
+        """The other indicators of the same rows."""
+        rows = [row for thing in things for row in measures_of(self._writer, thing)]
+        named = {thing.key for thing in things}
+        rest = [t for row in rows for t in self._writer.lookup.targets_of_measure[row.key] if t.indicator not in named]
+        if not rest:
+            return None
+        subject = self._writer.measure(rows[0])
+        return target_list(self._writer, rest, self._writer.say("targets_of", subject=subject, year=rest[0].year), [])
