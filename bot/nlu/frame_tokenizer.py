@@ -43,8 +43,8 @@ _ENTITY_OF_MARKER = {marker: entity for entity, marker in MARKER_OF_ENTITY.items
 class FrameTokenizer(JiebaTokenizer):
     """JiebaTokenizer over the frame of a message instead of its text.
 
-    A message of several clauses is followed by one message for each clause, which the classifiers read, too, and
-    which ClauseJoiner folds back.
+    A message of several clauses is followed by one message for each clause (of a long story: each that asks), which
+    the classifiers read, too, and which ClauseJoiner folds back.
     """
 
     @staticmethod
@@ -58,7 +58,7 @@ class FrameTokenizer(JiebaTokenizer):
             words: list[Token] = super().tokenize(message, attribute)
             return words
         if message.get(FRAME) is None:
-            self._read_example(message)
+            self.read_example(message)
         tokens = [Token(word, start) for word, start, _ in jieba.tokenize(message.get(FRAME)) if word.strip()]
         split: list[Token] = self._apply_token_pattern(tokens)
         return split
@@ -81,7 +81,9 @@ class FrameTokenizer(JiebaTokenizer):
         message.set(WORDS, _shortened(linked, [])[0])
         message.set(ENTITIES, _entities(message.get(TEXT) or "", linked, spans), add_to_output=True)
         wordy = [(a, b) for a, b in clauses if len(linked.text[a:b].strip(",。!?; ")) >= 2]
-        if not 2 <= len(wordy) <= _MOST_CLAUSES:
+        if len(wordy) > _MOST_CLAUSES:
+            wordy = [(a, b) for a, b in wordy if cues.has("interrogatives", linked.text[a:b])][-_MOST_CLAUSES:]
+        if len(wordy) < 2:
             return [message]
         parts = []
         for start, end in wordy:
@@ -96,8 +98,8 @@ class FrameTokenizer(JiebaTokenizer):
             parts.append(part)
         return [message, *parts]
 
-    def _read_example(self, message: Message) -> None:
-        """The frame of a training example: what the packaged plan links and what is annotated."""
+    def read_example(self, message: Message) -> None:
+        """Sets the frame of a training example: what the packaged plan links and what is annotated."""
         linked = packaged_knowledge().link(message.get(TEXT) or "")
         spans = spans_of(linked)
         for entity in message.get(ENTITIES, []):

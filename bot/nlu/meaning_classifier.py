@@ -23,8 +23,7 @@ from sklearn.preprocessing import StandardScaler
 
 from bot.nlu.frame import natural
 from bot.nlu.frame_tokenizer import FRAME, WORDS
-from plan_kb.retrieval.encoder import encoder
-from plan_kb.retrieval.vectors import stored_vectors
+from bot.nlu.intent_encoder import intent_encoder, intent_vectors
 
 _OF_THE_NETWORK = frozenset(
     {"sklearn.neural_network._stochastic_optimizers.AdamOptimizer", "sklearn.utils._bunch.Bunch"}
@@ -76,7 +75,7 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the regression on the frames of all examples."""
         examples = [e for e in training_data.intent_examples if e.get(FRAME)]
-        vectors = np.hstack([stored_vectors([read(e) for e in examples]) for read in (_frame_of, _words_of)])
+        vectors = np.hstack([intent_vectors([read(e) for e in examples]) for read in (_frame_of, _words_of)])
         networks = [
             MLPClassifier(
                 (self._config["hidden"],),
@@ -121,7 +120,7 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         """Averages the intent ranking of each message with its own."""
         if self._model is None:
             return messages
-        both = [(encoder().query(_frame_of(m)), encoder().query(_words_of(m))) for m in messages]
+        both = [(intent_encoder().query(_frame_of(m)), intent_encoder().query(_words_of(m))) for m in messages]
         vectors = np.stack([np.concatenate(pair) for pair in both])
         for message, own in zip(messages, self._model.predict_proba(vectors), strict=False):
             before = {i[INTENT_NAME_KEY]: i[PREDICTED_CONFIDENCE_KEY] for i in message.get(INTENT_RANKING_KEY) or []}

@@ -23,6 +23,7 @@ from plan_kb.answering.resolving import (
 from plan_kb.answering.standing import Standing
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Thing
+from plan_kb.text.code import looks_like_code
 from plan_kb.understanding.answerability import best_answerable
 from plan_kb.understanding.question import Intent, group_of
 from plan_kb.understanding.reading import Reading
@@ -56,7 +57,8 @@ class Asked:
             return self.fact(reading.context.pending, chosen)
         if bare_number(reading):
             return self.going_on.followup()
-        if reading.context.pending and self.standing.only_names() and reading.names_something:
+        names_only = self.standing.only_names() or reading.ask == "followup"
+        if reading.context.pending and names_only and reading.names_something:
             return self.fact(reading.context.pending)
         if (
             reading.linked.figures
@@ -72,11 +74,13 @@ class Asked:
             return self.going_on.followup()
         group = reading.group
         best = best_answerable(reading)
+        if looks_like_code(reading.linked.raw) and not reading.names_something:
+            return self._aside("foreign")
         if group in ("smalltalk", "foreign"):
             if group == "foreign" and best and self.standing.is_answerable():
                 return Asked(self._reading_as(best), self.writer.language).part()
             return self._aside(group)
-        if reading.linked.other_places and not self.standing.names_own_district():
+        if reading.linked.other_places and (reading.ask == "ask_compare" or not self.standing.names_own_district()):
             return not_in_plan(self.writer.say("absent_place", district=self._district()))
         if reading.linked.other_bodies and self.standing.asks_of_units():
             return self._of_unnamed_body()
@@ -177,12 +181,20 @@ class Asked:
             return self.fact("ask_unit")
         if ask == "ask_definition" and self.standing.is_explained():
             return self.fact("ask_place")
+        picked = position_in_list(reading)
+        if ask == "ask_definition" and isinstance(picked, tuple) and not reading.rows:
+            figures = all(thing.kind is Kind.INDICATOR for thing in picked)
+            return self.fact("ask_target" if figures else "ask_content", picked)
+        if ask == "ask_definition" and reading.rows and reading.cue("plan_says"):
+            return self.fact("ask_content")
+        if self.standing.asks_for_a_named_target(ask):
+            return self.fact("ask_target")
         if (
             ask in ("ask_result", "ask_money")
             and (
                 reading.indicator_names
                 or (self.standing.names_a_row() and (reading.cue("how_many") or reading.cue("figure_words")))
-                or isinstance(position_in_list(reading), tuple)
+                or isinstance(picked, tuple)
                 or self.standing.names_last_year_only()
             )
             and self.standing.asks_for_a_target(ask)
@@ -202,6 +214,14 @@ class Asked:
     def fact(self, ask: str, things: tuple[Thing, ...] = ()) -> Part:
         if ask in _BY_STAFF:
             return self.not_said(ask)
+        reading = self.reading
+        if ask == "ask_unit" and reading.cue("within_a_unit"):
+            return self.not_said("ask_contact")
+        if ask == "ask_unit" and reading.cue("other_bodies_asked"):
+            return self.not_said("ask_other_service")
+        premise = reading.linked.figures or reading.units or reading.areas
+        if ask == "ask_confirm" and not premise and reading.names_something and reading.asks_of_the_past():
+            return self.not_said("ask_result")
         if ask == "ask_confirm" and not things:
             return confirm(self.reading, self.writer)
         return FactAsked(self.reading, self.writer).part(ask, things)

@@ -29,7 +29,7 @@ def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
     pair = list(things) or _named(asked)
     if len(units) >= 2 and not reading.indicator_names:
         pair = units[:2]
-    if len(pair) < 2 and reading.cue("two_before") and len(reading.context.listed) == 2:
+    if len(pair) < 2 and reading.cue("two_before") and len(reading.context.listed) == 2 and not _spoken_apart(asked):
         pair = list(reading.context.listed)
     if len(pair) < 2:
         held = [*context_things(reading, (Kind.UNIT, Kind.AREA) if units or _about_units(asked) else _ROWS)]
@@ -67,6 +67,19 @@ def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
 def _about_units(asked: FactAsked) -> bool:
     focus = asked.reading.context.focus
     return bool(focus and focus.things and focus.things[0].kind in (Kind.UNIT, Kind.AREA))
+
+
+def _spoken_apart(asked: FactAsked) -> bool:
+    """Whether the last two answers were about one thing each: 两者 means these, and not the figures of the last."""
+    context = asked.reading.context
+    focus, earlier = context.focus, context.earlier[:1]
+    return bool(
+        focus
+        and earlier
+        and focus.ask == earlier[0].ask
+        and len(focus.things) == len(earlier[0].things) == 1
+        and focus.things[0] not in context.listed
+    )
 
 
 def _last_two(asked: FactAsked, kinds: tuple[Kind, ...]) -> list[Thing]:

@@ -140,7 +140,7 @@ def _is_excluded(reading: Reading, unit: Mention, units: list[Mention]) -> bool:
 def _with_targets(reading: Reading) -> bool | None:
     """Whether only tasks with (True) or without (False) a figure are asked for; None where that is no condition."""
     text = reading.text
-    figures = cues.spans("figure_words", text) + cues.spans("noun:target", text)
+    figures = [span for cue in ("figure_words", "noun:target", "targets_listed") for span in cues.spans(cue, text)]
     negations = [] if cues.has("no_negation", text) else cues.spans("without", text)
     for _, end in negations:
         denied = [text[end:start] for start, _ in figures if 0 <= start - end <= _WITHOUT_FIGURES]

@@ -8,14 +8,18 @@ from plan_kb.answering import facts, lists
 from plan_kb.answering.conditions import conditions_of
 from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.lists import value_matches
-from plan_kb.answering.part import Part, joined
+from plan_kb.answering.part import Part, joined, keeping_list
 from plan_kb.answering.plan_facts import answer_about
 from plan_kb.answering.reply import Kind as ReplyKind
-from plan_kb.answering.resolving import context_things
+from plan_kb.answering.resolving import context_things, position_in_list
 from plan_kb.answering.writer import Writer
+from plan_kb.edition.model import Target
 from plan_kb.linking.mention import Kind, Thing
 from plan_kb.understanding.question import group_of
 from plan_kb.understanding.reading import Reading
+
+_LEAST_TELLING_FIGURE = 20
+"""Smaller figures belong to too many things to say whose they are."""
 
 
 def confirm(reading: Reading, writer: Writer) -> Part:
@@ -28,12 +32,18 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     if figures and (reading.rows or reading.indicator_names or reading.passages):
         return _of_figures(asked, reading, writer)
     rows = reading.rows
+    if reading.units and not rows and not figures:
+        picked = position_in_list(reading)
+        if isinstance(picked, tuple) and all(t.kind in (Kind.TASK, Kind.MEASURE, Kind.INDICATOR) for t in picked):
+            part = asked.compose_plain("ask_unit", picked)
+            return keeping_list(_judged(writer, part, _are_responsible(reading, writer, picked)))
+    if reading.units and rows and reading.cue("only_does") and not figures:
+        return _of_only_task(reading, writer, rows)
     if rows and not (figures or reading.units or reading.areas) and reading.cue("responsible"):
         return asked.part("ask_unit", rows)
     if reading.units and rows:
-        part = asked.compose_plain("ask_unit", rows)
-        printed = {unit for thing in rows for row in facts.measures_of(writer, thing) for unit in row.units}
-        return _judged(writer, part, all(any(t.key in printed for t in group) for group in reading.units))
+        agrees = _are_responsible(reading, writer) and not (reading.cue("only") and _has_others(reading, writer))
+        return _judged(writer, asked.compose_plain("ask_unit", rows), agrees)
     if reading.areas and rows:
         part = asked.part("ask_area", rows)
         tasks = {m.task for thing in rows for m in facts.measures_of(writer, thing)}
@@ -51,6 +61,8 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     if reading.cue("doubling"):
         part = asked.part("ask_target")
         return _judged(writer, part, any(t.doubling for t in _targets(writer, part)))
+    if not (figures or reading.units) and reading.cue("held_in_it") and reading.linked.of(Kind.TERM):
+        return asked.part("ask_place")
     focus = reading.context.focus
     if (
         focus is not None
@@ -85,8 +97,60 @@ def confirm(reading: Reading, writer: Writer) -> Part:
 def _of_figures(asked: FactAsked, reading: Reading, writer: Writer) -> Part:
     """Whether a target has the value that the question says."""
     part = asked.part("ask_target")
-    agrees = any(value_matches(t, f) for t in _targets(writer, part) for f in reading.linked.figures)
+    told = _targets(writer, part)
+    agrees = any(value_matches(t, f) for t in told for f in reading.linked.figures)
+    others = _of_other_figures(reading, writer, told)
+    if others:
+        part, agrees = joined([part, asked.compose("ask_target", others)]), True
+    if not agrees and part.kind is ReplyKind.ANSWER and (whose := _whose_figures(reading, writer)):
+        return _judged(writer, joined([part, asked.compose("ask_target", whose)]), False)
+    if reading.units and reading.rows and part.kind is ReplyKind.ANSWER:
+        of_units = asked.compose_plain("ask_unit", reading.rows)
+        return _judged(writer, joined([part, of_units]), agrees and _are_responsible(reading, writer))
     return _judged(writer, part, agrees)
+
+
+def _of_other_figures(reading: Reading, writer: Writer, told: list[Target]) -> tuple[Thing, ...]:
+    """Indicators of the same families that have the figures which no target told has (再多5家,全区要过400)."""
+    left = [f for f in reading.linked.figures if not f.only_counts and not any(value_matches(t, f) for t in told)]
+    families = {writer.lookup.indicators[t.indicator].family for t in told} - {""}
+    known = {t.indicator for t in told}
+    found = [
+        facts.indicator_thing(writer, t.indicator)
+        for f in left
+        for t in writer.lookup.plan.targets
+        if value_matches(t, f)
+        and t.indicator not in known
+        and writer.lookup.indicators[t.indicator].family in families
+    ]
+    return tuple(dict.fromkeys(found)) if left and len(left) < len(reading.linked.figures) else ()
+
+
+def _whose_figures(reading: Reading, writer: Writer) -> tuple[Thing, ...]:
+    """The one indicator that has the figure which the question takes for another's (390 is no number of patents)."""
+    matching = [f for f in reading.linked.figures if not f.only_counts and f.value >= _LEAST_TELLING_FIGURE]
+    found = [t.indicator for f in matching for t in writer.lookup.plan.targets if value_matches(t, f)]
+    keys = tuple(dict.fromkeys(found))
+    return (facts.indicator_thing(writer, keys[0]),) if len(keys) == 1 else ()
+
+
+def _of_only_task(reading: Reading, writer: Writer, rows: tuple[Thing, ...]) -> Part:
+    """Whether the tasks of a unit are those that are named and no other (是否仅参与…一项): all of them are told."""
+    part = lists.tasks(writer, conditions_of(reading))
+    named = {row.task for thing in rows for row in facts.measures_of(writer, thing)}
+    return _judged(writer, part, {int(thing.key) for thing in part.listed or ()} == named)
+
+
+def _has_others(reading: Reading, writer: Writer) -> bool:
+    """Whether units stand beside the rows that the question does not name."""
+    named = {thing.key for group in reading.units for thing in group}
+    return any(set(row.units) - named for thing in reading.rows for row in facts.measures_of(writer, thing))
+
+
+def _are_responsible(reading: Reading, writer: Writer, rows: tuple[Thing, ...] = ()) -> bool:
+    """Whether every unit that is named stands beside ``rows``, or the rows that are named."""
+    printed = {unit for thing in rows or reading.rows for row in facts.measures_of(writer, thing) for unit in row.units}
+    return all(any(t.key in printed for t in group) for group in reading.units)
 
 
 def _all_in_area(asked: FactAsked, reading: Reading, writer: Writer) -> Part:
@@ -101,7 +165,7 @@ def _area_of(writer: Writer, thing: Thing) -> int:
     return writer.lookup.tasks[facts.measures_of(writer, thing)[0].task].area
 
 
-def _targets(writer: Writer, part: Part) -> list:
+def _targets(writer: Writer, part: Part) -> list[Target]:
     return [target for thing in part.things for target in facts.targets_of(writer, thing)]
 
 

@@ -16,7 +16,7 @@ from plan_kb.answering.place_asked import place
 from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import OutOfList, context_things, narrowed, position_in_list, task_of
 from plan_kb.answering.writer import Writer
-from plan_kb.linking.mention import Kind, Thing
+from plan_kb.linking.mention import Kind, Source, Thing
 from plan_kb.understanding.reading import Reading
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
@@ -24,6 +24,7 @@ _LONGEST_MIXTURE = 12
 """Up to so many characters, an English word is one of the question itself (归谁manage)."""
 PLACES = (*ROWS, Kind.PASSAGE)
 
+_INSTEAD_OF_EXTREME = ("ask_unit", "ask_target", "ask_content", "ask_area", "ask_list", "ask_place")
 _OF_THE_ROW = ("ask_unit", "ask_area", "ask_content")
 """What is said of the row of an indicator."""
 
@@ -48,11 +49,18 @@ class FactAsked:
         """The part for ``ask``, about ``things`` if the dialogue has settled them already."""
         if not things and self.reading.rows:
             ask = self._worded(ask)
+        if ask in ("ask_target", "ask_extreme") and not things and self._asks_which_figures():
+            ask = "ask_list"
+        if ask == "ask_unit" and not things and self._asks_for_all_units():
+            ask = "ask_list"
         if ask in ("ask_list", "ask_count"):
             return list_or_count(self, ask, things)
         mentioned = ask == "ask_extreme" and self.reading.cue("mentioning") and self.reading.linked.of(Kind.TERM)
-        if ask == "ask_extreme" and not mentioned:
+        if ask == "ask_extreme" and not mentioned and self._asks_for_an_extreme():
             return extreme(self)
+        if ask == "ask_extreme" and not mentioned:
+            ask = next((i.name for i in self.reading.intents if i.name in _INSTEAD_OF_EXTREME), "ask_list")
+            return self.part(ask, things)
         if ask == "ask_compare":
             return compare(self, things)
         if ask == "ask_content" and self.reading.units and self.reading.cue("besides"):
@@ -93,6 +101,10 @@ class FactAsked:
         part = self.compose(ask, things)
         return replace(part, things=self._named_indicators() or part.things) if ask in _OF_THE_ROW else part
 
+    def _asks_for_an_extreme(self) -> bool:
+        """Whether a word says so: which one alone (哪个 task) asks for no most or fewest."""
+        return any(self.reading.cue(cue) for cue in ("most", "fewest", "superlative"))
+
     def _named_indicators(self) -> tuple[Thing, ...]:
         """The indicators behind the one name of the question: 要多少 after it asks for these and not for their row."""
         names = self.reading.indicator_names
@@ -104,6 +116,12 @@ class FactAsked:
 
     def _worded(self, ask: str) -> str:
         """``ask``, unless the words name what is asked of a row outright (哪些单位, 哪个领域, 标题)."""
+        reading = self.reading
+        of_units = any(reading.cue(cue) for cue in ("noun:unit", "who", "which_unit", "responsible"))
+        if ask == "ask_unit" and reading.areas and not (reading.units or of_units):
+            return "ask_area"
+        if ask == "ask_area" and reading.areas and reading.cue("noun:task") and not self._names_rows_outright():
+            return "ask_list"
         if ask not in ("ask_target", "ask_content", "ask_place", "ask_list"):
             return ask
         if self.reading.cue("which_unit") and not self.reading.units:
@@ -113,6 +131,22 @@ class FactAsked:
         if ask == "ask_target" and self.reading.cue("naming") and not self.reading.indicator_names:
             return "ask_content"
         return ask
+
+    def _asks_which_figures(self) -> bool:
+        """Whether targets above or below a value are asked for (目标值不低于四百家的指标有哪些)."""
+        reading = self.reading
+        bounded = reading.cue("at_least") or reading.cue("at_most")
+        listing = reading.cue("which_of") or reading.cue("targets_listed")
+        return bounded and bool(reading.linked.figures) and not reading.names_something and listing
+
+    def _asks_for_all_units(self) -> bool:
+        """Whether which units there are is asked at the beginning of a conversation, of no row."""
+        reading = self.reading
+        alone = reading.context.focus is None and not reading.names_something and not reading.cue("pronouns")
+        return alone and reading.cue("noun:unit") and (reading.cue("all_of_it") or reading.cue("which_of"))
+
+    def _names_rows_outright(self) -> bool:
+        return any(m.source is Source.NAME and m.of(Kind.TASK, Kind.MEASURE) for m in self.reading.linked.mentions)
 
     def _asks_about_focus(self) -> bool:
         """Whether a unit is named only to ask whether the thing in focus is its business (归科委管吗)."""
@@ -186,7 +220,11 @@ class FactAsked:
         picked_by_words = narrowed(reading)
         if picked_by_words:
             return picked_by_words
-        strange = [word for word in reading.unexplained if not word.isascii() or len(reading.text) > _LONGEST_MIXTURE]
+        strange = [
+            word
+            for word in reading.unexplained
+            if not reading.knowledge.knows(word) and (not word.isascii() or len(reading.text) > _LONGEST_MIXTURE)
+        ]
         if strange and not reading.cue("pronouns"):
             return self.unknown()
         kinds = (*PLACES, Kind.AREA, Kind.UNIT) if ask in ("ask_target", "ask_content") else ROWS

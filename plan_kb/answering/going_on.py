@@ -7,6 +7,7 @@ from plan_kb.answering import plan_facts
 from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.facts import measures_of, target_list
+from plan_kb.answering.of_those import of_those
 from plan_kb.answering.part import Part, keeping_list, not_in_plan
 from plan_kb.answering.resolving import OutOfList, context_things, narrowed, position_in_list, rest_of_list
 from plan_kb.answering.staff_words import says
@@ -34,7 +35,8 @@ class GoingOn:
     def settled(self) -> Part | None:
         """The part where the last turns settle what is asked, whatever its likeliest intent is."""
         return (
-            self._settled_by_focus()
+            of_those(self._reading, self._writer)
+            or self._settled_by_focus()
             or self._by_both_units()
             or self._of_same_paragraph()
             or self._settled_by_words()
@@ -60,7 +62,8 @@ class GoingOn:
             return None
         if reading.cue("that_is_all") and len(reading.text) <= _LONGEST_FRAGMENT:
             return self.more()
-        if reading.cue("that_document") and focus.ask == "ask_basis" and reading.group in ("fact", "absent"):
+        of_basis = focus.ask in ("ask_basis", "ask_document_number")
+        if of_basis and reading.cue("that_document") and reading.group in ("fact", "absent", "plan"):
             return self._asked.unknown()
         if reading.cue("two_before") and reading.cue("same"):
             return self._asked.fact("ask_compare")
@@ -140,6 +143,8 @@ class GoingOn:
                 else "ask_content"
             )
             ask = next((worded for noun, worded in _ASK_OF_NOUN.items() if reading.cue(f"noun:{noun}")), ask)
+            if reading.cue("targets_listed"):
+                ask = "ask_target"
             if all(thing.kind in (Kind.UNIT, Kind.AREA) for thing in picked):
                 ask = "ask_list"
             return keeping_list(self._asked.fact(ask, picked))
@@ -149,6 +154,10 @@ class GoingOn:
                 return self._asked.fact(focus.ask, found)
         if not reading.names_something:
             found = self.narrowed()
+            if focus is None and self._counts_too_far():
+                lookup = self._writer.lookup
+                said = self._writer.say("no_such_number", tasks=len(lookup.tasks), areas=len(lookup.areas))
+                return not_in_plan(said)
             if found and focus:
                 return self._asked.fact(focus.ask, found)
             if reading.unexplained:
@@ -168,7 +177,10 @@ class GoingOn:
                 return self._asked.fact(focus.ask, (goals[0],))
         keep = focus is not None and focus.ask and (not self._asked.standing.only_names() or reading.cue("carrying_on"))
         ask = focus.ask if keep and focus else self._default_ask()
-        if any(not f.only_counts for f in reading.linked.figures) or (reading.indicator_names and reading.cue("total")):
+        figures = any(not f.only_counts for f in reading.linked.figures)
+        if (figures and not keep) or (reading.indicator_names and reading.cue("total")):
+            ask = "ask_target"
+        if keep and self._says_target():
             ask = "ask_target"
         if ask in ("ask_list", "ask_count") and not (reading.units or reading.areas):
             ask = self._default_ask()
@@ -180,6 +192,18 @@ class GoingOn:
         ):
             ask = "ask_list"
         return self._asked.fact(ask)
+
+    def _counts_too_far(self) -> bool:
+        """Whether 第十六项, with nothing said before, counts beyond the last task."""
+        tasks = self._writer.lookup.tasks
+        return any(not o.step and o.position > len(tasks) for o in self._reading.linked.ordinals)
+
+    def _says_target(self) -> bool:
+        """Whether 目标 or 指标 stands beside the thing that is named (那就说载体的目标)."""
+        text = self._reading.text
+        for mention in self._reading.topics.mentions:
+            text = text.replace(mention.surface, " ") if mention.surface else text
+        return cues.has("targets_listed", text)
 
     def _named_outright(self) -> bool:
         return any(m.source is Source.NAME for m in self._reading.topics.mentions)

@@ -12,6 +12,7 @@ from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Mention, Source, Thing
 from plan_kb.text.normalise import normalise
+from plan_kb.understanding.level import of_another_level
 from plan_kb.understanding.quantity import none_fits
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
@@ -36,7 +37,9 @@ class Indicators:
         if isinstance(found, Part):
             return found
         targets = [target for thing in found for target in facts.targets_of(self.writer, thing)]
-        if none_fits(self.reading.asking_text, targets, self.writer.lookup):
+        reading = self.reading
+        another = of_another_level(reading.text_around_names, reading.linked.mentions, targets, self.writer.lookup)
+        if another or none_fits(reading.asking_text, targets, self.writer.lookup):
             return absent.pointing(self.writer, self.writer.say("no_figure_for_this"), found)
         return found
 

@@ -47,6 +47,9 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
     fitting = _of_list_about(writer, reading)
     if fitting:
         return lists.tasks(writer, Conditions(among=fitting))
+    if reading.cue("goal_place") and not things and not reading.units and (goals := asked.indicators.goals()):
+        figures = reading.cue("targets_listed") and noun == "target"
+        return asked.compose("ask_target" if figures else "ask_content", goals)
     conditions = conditions_of(reading, things or _units_spoken_of(writer, reading))
     named = bool(conditions.units or conditions.excluded or conditions.area is not None)
     if noun == "goal" and (goals := asked.indicators.goals()):
@@ -60,7 +63,11 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
             if (n := task_of(reading, thing))
         ]
         if tasks:
-            return lists.tasks(writer, replace(conditions, area=writer.lookup.tasks[tasks[0]].area))
+            area = writer.lookup.areas[writer.lookup.tasks[tasks[0]].area]
+            others = tuple(number for number in area.tasks if number != tasks[0])
+            if reading.cue("rest") and others:
+                return lists.tasks(writer, Conditions(among=others))
+            return lists.tasks(writer, replace(conditions, area=area.number))
     if not things and not named and not reading.names_something and _elliptical(reading, noun):
         in_focus = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
         if in_focus and noun == "unit":
@@ -192,6 +199,8 @@ def _whole_list(writer: Writer, noun: str) -> Part:
 
 def _means_its_area(reading: Reading) -> bool:
     """Whether 这个领域 or 同领域 stands for the area of the task in focus."""
+    if reading.cue("same_area"):
+        return True
     # As typed: the repair of spelling takes 那个 for 哪个.
     typed = reading.linked.normal
     pointing = {end for _, end in cues.spans("pointing", typed)}
@@ -216,15 +225,16 @@ def _elliptical(reading: Reading, noun: str) -> bool:
 
 def _areas(asked: FactAsked) -> Part:
     reading, writer = asked.reading, asked.writer
-    counts = [f.value for f in reading.linked.figures]
-    wanted = counts[0] if counts else 1.0 if reading.cue("only") else None
-    fitting = [a for a in writer.lookup.areas.values() if wanted is not None and len(a.tasks) == wanted]
-    if wanted is None or not cues.has("noun:task", reading.text) or not fitting:
+    counts = [f.value for f in reading.linked.figures] or ([1.0] if reading.cue("only") else [])
+    # 六个领域之中,下设三项任务的: the figure that areas have tasks for.
+    fitting = [a for a in writer.lookup.areas.values() if len(a.tasks) in counts]
+    if not counts or not cues.has("noun:task", reading.text) or not fitting:
         return lists.areas(writer)
     listed = tuple(Thing(writer.lookup.plan.key, Kind.AREA, str(area.number)) for area in fitting)
     lines = [writer.say("counts_of_areas_line", area=writer.area(area), count=len(area.tasks)) for area in fitting]
     citations = [writer.cite(f"task/{number}", area.name) for area in fitting for number in area.tasks]
-    return answer("\n".join(lines), citations, listed, listed)
+    heading = writer.say("areas_with_count", count=len(fitting))
+    return answer("\n".join([heading, *lines]), citations, listed, listed)
 
 
 def _held(asked: FactAsked, reading: Reading) -> Part | None:

@@ -66,6 +66,8 @@ def _fits(writer: Writer, number: int, conditions: Conditions) -> bool:
 
 
 def _heading(writer: Writer, conditions: Conditions, count: int) -> str:
+    if conditions.among:
+        return writer.say("tasks_among", count=count)
     bodies = writer.say("list_separator").join(_body(writer, group) for group in conditions.units)
     area = writer.area(writer.lookup.areas[conditions.area]) if conditions.area is not None else ""
     if conditions.excluded:

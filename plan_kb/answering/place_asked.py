@@ -40,9 +40,9 @@ def place(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
     if not named:
         focus = reading.context.focus
         if focus and focus.things and (not reading.unexplained or reading.cue("original_words")):
-            part = asked.part(
-                focus.ask if focus.ask not in ("ask_place", "ask_confirm") else "ask_content", focus.things
-            )
+            figures = all(thing.kind is Kind.INDICATOR for thing in focus.things)
+            instead = "ask_target" if figures else "ask_content"
+            part = asked.part(focus.ask if focus.ask not in ("ask_place", "ask_confirm") else instead, focus.things)
             if part.citations:
                 quoted = facts.quotes(writer, _in_full(asked, part.citations), list(focus.things))
                 return Part(quoted.kind, quoted.text, quoted.citations, focus.things, None, (), focus.ask)
@@ -68,14 +68,19 @@ def _figure(asked: FactAsked) -> Part | None:
     """What a figure of the text refers to."""
     reading, writer = asked.reading, asked.writer
     lookup = writer.lookup
-    figure = next(
-        (f for f in reading.linked.figures if not f.only_counts and (f.unit_of_measure or f.value >= 2)), None
-    )
-    if figure is None:
+    figures = [f for f in reading.linked.figures if not f.only_counts and (f.unit_of_measure or f.value >= 2)]
+    if not figures:
         return None
-    found = [t for t in lookup.plan.targets if value_matches(t, figure)]
+    figure = figures[0]
+    found = [t for f in figures for t in lookup.plan.targets if value_matches(t, f)]
     rows = {m.key for thing in reading.rows for m in facts.measures_of(writer, thing)}
-    narrowed = [t for t in found if t.measure in rows] or found
+    named = [thing for mention in reading.indicator_names for thing in mention.of(Kind.INDICATOR)]
+    kin = {lookup.indicators[thing.key].family or thing.key for thing in named}
+    narrowed = (
+        [t for t in found if (lookup.indicators[t.indicator].family or t.indicator) in kin]
+        or [t for t in found if t.measure in rows]
+        or found
+    )
     if narrowed:
         return _figure_lines(asked, narrowed)
     for sentence in lookup.sentences:

@@ -15,8 +15,10 @@ from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import numbered_thing
 
 _TARGET, _GOAL = "目标", "发展目标"
+_COUNTS = ("第", "最后", "最末")
 _LONGEST_PICK = 14
 """Up to so many characters, a position picks among the choices of a clarification."""
+_UNITS_ARE_COUNTED = ("家", "单位", "部门", "位")
 _LONGEST_FRAGMENT = 9
 """Up to so many characters, 第N项 beyond the end of a list is a slip; a longer question names task N."""
 
@@ -48,6 +50,8 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
         if ordinal.noun and not (ordinal.noun == "task" and reading.cue("among_list") and context.listed):
             continue
         choices = context.options if context.pending and elliptical else list_in_view(context)
+        if len(choices) < 2 and reading.linked.text[ordinal.start : ordinal.end].endswith(_UNITS_ARE_COUNTED):
+            choices = _units_in_focus(reading) or choices
         if ordinal.middle:
             if len(choices) % 2 == 0:
                 return OutOfList(len(choices))
@@ -85,6 +89,9 @@ def _goes_on_counting(reading: Reading) -> bool:
     context = reading.context
     if context.pending or context.focus is None or not context.focus.numbered or reading.cue("among_list"):
         return False
+    listed = list_in_view(context)
+    if len(listed) > 1 and all(thing in listed for thing in context.focus.things):
+        return False
     kinds = {thing.kind for thing in context.focus.things}
     shown = len(context.listed) > 1 and not kinds & {thing.kind for thing in context.listed}
     return not shown or reading.group == "dialogue" or reading.ask == context.focus.ask
@@ -99,7 +106,8 @@ def counted_in_list(linked: Linked, context: Context) -> Linked:
     ordinals = []
     for ordinal in linked.ordinals:
         said = linked.text[ordinal.start : ordinal.end]
-        if ordinal.noun == "goal" and said.endswith(_TARGET) and said.startswith("第") and _GOAL not in said:
+        counted = said.startswith(_COUNTS) and said.endswith(_TARGET) and _GOAL not in said
+        if ordinal.noun == "goal" and counted:
             ordinal = replace(ordinal, noun="", end=ordinal.end - len(_TARGET))
         ordinals.append(ordinal)
     return replace(linked, ordinals=tuple(ordinals))
@@ -137,17 +145,43 @@ def _indicators_in_focus(reading: Reading) -> tuple[Thing, ...]:
     return ()
 
 
+def _units_in_focus(reading: Reading) -> tuple[Thing, ...]:
+    """The units that the last answer named: 最后那家 counts in them though they are no list of things."""
+    foci = ([reading.context.focus] if reading.context.focus else []) + list(reading.context.earlier)
+    focus = next((focus for focus in foci[:3] if focus.ask == "ask_unit"), None)
+    if focus is None:
+        return ()
+    found: list[Thing] = []
+    for thing in focus.things:
+        lookup = reading.knowledge.lookups.get(thing.plan)
+        if lookup is None or thing.kind not in (Kind.TASK, Kind.MEASURE, Kind.INDICATOR):
+            continue
+        rows = (
+            [m.key for m in lookup.tasks[int(thing.key)].measures]
+            if thing.kind is Kind.TASK
+            else [thing.key]
+            if thing.kind is Kind.MEASURE
+            else lookup.measures_of_indicator(thing.key)
+        )
+        found += [Thing(thing.plan, Kind.UNIT, unit) for row in rows for unit in lookup.measures[row].units]
+    return tuple(dict.fromkeys(found))
+
+
 def bare_number(reading: Reading) -> tuple[Ordinal, ...]:
     """A message that is a number and nothing else picks from what was just listed."""
-    value = chinese_value(reading.text.strip("。.,?! "))
+    value = chinese_value(reading.text.strip("。.,?!呢 "))
+    focus = reading.context.focus
     listed = reading.context.options if reading.context.pending else list_in_view(reading.context)
+    counting = focus is not None and focus.numbered and not listed
+    if counting and value and numbered_thing(reading.knowledge.main_plan, "task", int(value)):
+        return (Ordinal(0, len(reading.text), int(value), ""),)
     if value is None or not listed or value != int(value) or not 0 < value <= len(listed):
         return ()
     return (Ordinal(0, len(reading.text), int(value), ""),)
 
 
 def _in_focus(context: Context) -> bool:
-    return context.focus is not None and any(thing in context.listed for thing in context.focus.things)
+    return context.focus is not None and sum(thing in context.listed for thing in context.focus.things) == 1
 
 
 def _pair(reading: Reading) -> tuple[Thing, ...]:

@@ -31,7 +31,7 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
     asking = [
         clause
         for clause in question.clauses
-        if _asks(knowledge, clause) and cues.has("interrogatives", linked.text[clause.start : clause.end])
+        if _asks(knowledge, clause) and _is_a_question(linked.text[clause.start : clause.end])
     ]
     if len(asking) < 2:
         return [_by_its_surest_clause(whole, question)]
@@ -94,6 +94,12 @@ def _asks(knowledge: Knowledge, clause: Clause) -> bool:
         return False
     name = clause.intents[0].name
     return group_of(name) in _ASKING or (name in _BY_STAFF and knowledge.has_staff_facts)
+
+
+def _is_a_question(clause: str) -> bool:
+    """Whether a clause has a question word and more: 哪几个 after another question only repeats it."""
+    said = cues.without("counting_words", clause.strip(",。!?; "))
+    return cues.has("interrogatives", clause) and bool(said.strip())
 
 
 def _worth_splitting(readings: list[Reading]) -> bool:

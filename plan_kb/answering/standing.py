@@ -7,6 +7,7 @@ from functools import cached_property
 
 from plan_kb.answering.resolving import context_things
 from plan_kb.edition.model import Plan
+from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Source
 from plan_kb.text.normalise import normalise
 from plan_kb.text.words import is_noun
@@ -38,15 +39,17 @@ class Standing:
         """Whether the plan rather does not answer this."""
         if not self.stands_alone():
             return False
-        figure = self.reading.ask in ("ask_target", "ask_compare", "ask_extreme") and bool(self.foreign_words())
+        figure = self.reading.ask in ("ask_target", "ask_compare", "ask_extreme")
         strange = figure and any(is_noun(word) for word in self.foreign_words())
-        bound = "_of_strange_figure" if strange and self._is_narrowed() else "_of_figure" if figure else ""
+        if strange and not any(m.source is Source.NAME for m in self.reading.topics.mentions):
+            return True
+        bound = "" if not strange else "_of_strange_figure" if self._is_narrowed() else "_of_figure"
         return self.answerability < settings()[f"least_answerability{bound}"]
 
     def _is_narrowed(self) -> bool:
         reading = self.reading
         return not reading.names_something or bool(
-            narrowed(reading.knowledge, reading.text, reading.topics.mentions)
+            narrowed(reading.knowledge, reading.text, reading.topics.mentions, reading.unexplained)
         )
 
     def is_answerable(self) -> bool:
@@ -146,8 +149,26 @@ class Standing:
             and not reading.asks_of_the_past()
             and not reading.asks_with("receiving")
             and not any(is_noun(w) and not knows(w) for w in reading.unexplained if not w.isascii())
-            and not narrowed(reading.knowledge, reading.text, reading.topics.mentions)
+            and not narrowed(reading.knowledge, reading.text, reading.topics.mentions, reading.unexplained)
         )
+
+    def asks_for_a_named_target(self, ask: str) -> bool:
+        """Whether how many there are to be of an indicator is asked, though the likeliest intent is another.
+
+        The names of indicators hold words of other questions (认定 of procedures, 比例 of other figures). What such a
+        question would surely hold (条件, 为什么, 其中 …) must not stand there.
+        """
+        reading = self.reading
+        if not reading.indicator_names or not (reading.cue("how_many") or reading.asks_with("targets_listed")):
+            return False
+        telling = f"tells:{ask}"
+        return cues.exists(telling) and not cues.has(telling, self._without_names()) and self.asks_for_a_target(ask)
+
+    def _without_names(self) -> str:
+        text = self.reading.text
+        for mention in self.reading.indicator_names:
+            text = text.replace(mention.surface, " ") if mention.surface else text
+        return text
 
     def is_content(self) -> bool:
         """Whether 是什么 asks for the content of a place named by number or title, or of what is in focus."""

@@ -16,6 +16,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     data = load("language/cues.yml")
     groups: dict[str, list[str]] = {name: words for name, words in data.items() if isinstance(words, list)}
     groups |= {f"noun:{name}": words for name, words in data["nouns"].items()}
+    groups |= {f"tells:{name}": words for name, words in data["tells"].items()}
     return {name: pattern(words) for name, words in groups.items()}
 
 
@@ -25,6 +26,11 @@ def pattern(words: list[str]) -> re.Pattern[str]:
     english = sorted((re.escape(w) for w in words if w.isascii()), key=len, reverse=True)
     parts = chinese + ([rf"(?<![a-z0-9])(?:{'|'.join(english)})(?![a-z0-9])"] if english else [])
     return re.compile("|".join(parts))
+
+
+def exists(cue: str) -> bool:
+    """Whether language/cues.yml has a group ``cue``."""
+    return cue in _patterns()
 
 
 def has(cue: str, text: str) -> bool:

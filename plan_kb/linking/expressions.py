@@ -59,6 +59,8 @@ _ENUMERATES = re.compile("(?:^|[,。!?;:、])$")
 _COUNTERS = tuple("项个条点件")
 _AFTER_AN_ENUMERATOR = tuple(",、:")
 """第一,… 第二,… number the questions of a message."""
+_MOST_GOALS = 20
+"""``was the goal 25 or 250`` names a figure, no goal."""
 _PARTS_OF_A_DATE = ("月", "日", "号")
 
 
@@ -144,7 +146,7 @@ def _ordinal_patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?P<back>倒数)?第(?P<number>{_NUMBER})(?![栏次季天年批轮届产期级步方时人])(?:[项个条大点件])?(?P<noun>{nouns})?"
         ),
         re.compile(
-            rf"(?P<lead>任务|序号|重点工作)(?:为|是)?(?P<number>{_NUMBER})(?:的)?(?P<noun>重点工作|任务|工作)?(?![家个件名人亿万\d])"
+            rf"(?P<lead>任务|序号|重点工作)(?:为|是)?(?P<number>{_NUMBER})(?:的)?(?P<noun>重点工作|任务|工作)?(?![家个件名人亿万共起直样般些定律下\d])"
         ),
         re.compile(rf"(?<![\d第])(?P<number>{_NUMBER})号(?P<noun>任务|重点工作|工作)"),
         re.compile(rf"前(?P<first>{_NUMBER})[个项条]"),
@@ -169,7 +171,8 @@ def ordinals(text: str) -> list[Ordinal]:
         (data["latter"], 2, 0, True),
     ):
         for match in re.finditer(_any(words), text):
-            found.append(Ordinal(match.start(), match.end(), position, "", step, False, of_pair))
+            noun = next((n for n in ("area", "goal") if text.startswith(tuple(data[f"{n}_nouns"]), match.end())), "")
+            found.append(Ordinal(match.start(), match.end(), position, noun, step, False, of_pair))
     for pattern in _ordinal_patterns():
         for match in pattern.finditer(text):
             groups = match.groupdict()
@@ -189,6 +192,8 @@ def ordinals(text: str) -> list[Ordinal]:
                 and match.group()[-1:] not in _COUNTERS
                 and text[match.end() : match.end() + 1] in _AFTER_AN_ENUMERATOR
             ):
+                continue
+            if groups.get("lead") in ("goal", "area") and number > _MOST_GOALS:
                 continue
             position = -int(number) if groups.get("back") else int(number)
             noun, end = _noun(groups), match.end()

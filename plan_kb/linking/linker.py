@@ -10,6 +10,7 @@ from plan_kb.edition.lookup import PlanLookup
 from plan_kb.edition.model import Edition
 from plan_kb.linking import expressions
 from plan_kb.linking.cues import question_words
+from plan_kb.linking.english import EnglishNames
 from plan_kb.linking.expressions import Figure, Ordinal, Year
 from plan_kb.linking.mention import Kind, Mention, Thing
 from plan_kb.linking.names import Names
@@ -80,6 +81,7 @@ class Linker:
     def __init__(self, edition: Edition, plans: list[PlanLookup], use_sound: bool = True) -> None:
         self._names = Names(plans)
         self._phrases = Phrases(plans)
+        self._english = EnglishNames(plans, self._names.surfaces)
         own = " ".join(
             normalise(plan.source + plan.district + plan.district_en + plan.title_en) for plan in edition.plans
         )
@@ -103,13 +105,13 @@ class Linker:
 
     def knows(self, word: str) -> bool:
         """Whether ``word`` stands in the text of a plan."""
-        return word in self._phrases.words
+        return word in self._phrases.words or self._english.knows(word)
 
     def link(self, raw: str, plan: str = "") -> Linked:
         """What ``raw`` mentions, with ``plan`` of the plan with that key only. Cost grows with the message."""
         normal = normalise(raw)
         text = self._spelling.correct(normal) if self._spelling else normal
-        names = self._longest(_of_plan(self._names.find(text), plan))
+        names = self._longest(_of_plan(self._names.find(text) + self._english.names(text), plan))
         taken = [(m.start, m.end) for m in names if m.of(Kind.PLAN) != m.things]
         years = [y for y in expressions.years(text) if not _overlap(y, taken)]
         ordinals = [o for o in expressions.ordinals(text) if not _overlap(o, taken)]

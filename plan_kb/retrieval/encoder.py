@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 import onnxruntime
 
+from plan_kb.retrieval.e5.adapter import Adapter
 from plan_kb.retrieval.e5.graph import SENTENCE, WORDS, graph_of
 from plan_kb.retrieval.e5.tokens import Tokenizer
 from plan_kb.retrieval.e5.weights import Weights, model_file, read_weights, unpacked
@@ -26,7 +27,8 @@ _LONGEST = 200
 class Encoder:
     """Turns texts into unit vectors; threads may share it."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, adapter: Adapter | None = None) -> None:
+        """``adapter``: corrections of the weights that were learnt for one purpose."""
         self._tokenizer = Tokenizer(weights.vocabulary)
         self._epsilon = weights.shape.epsilon
         width, tensors = weights.shape.hidden, weights.tensors
@@ -36,7 +38,8 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         # Several conversations are answered side by side: one core for each is faster than all cores for one.
         options.intra_op_num_threads = 1
-        self._network = onnxruntime.InferenceSession(graph_of(weights), options, providers=["CPUExecutionProvider"])
+        graph = graph_of(weights, adapter)
+        self._network = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         # Frames of questions repeat: most messages find theirs here.
         self._remembered = lru_cache(maxsize=2_048)(self._encoded)
 

@@ -46,12 +46,16 @@ def _settings() -> dict[str, float]:
 
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两零")
 _ASKING = frozenset("几谁啥吗咋多")
+_ASKING_BESIDE_POINTING = "哪"
+"""Often typed 那, which is repaired to it where a rarer word would stand; itself it is what was meant."""
 
 
 def _alters_number(typed: str, word: str) -> bool:
     """Whether a repair would put a numeral where none was typed, or take one away: that would alter the question."""
     changed = [(a, b) for a, b in zip(typed, word, strict=False) if a not in ("?", b)]
-    return any(a in _NUMERALS or b in _NUMERALS or a in _ASKING for a, b in changed)
+    return any(
+        a in _NUMERALS or b in _NUMERALS or a in _ASKING or a == _ASKING_BESIDE_POINTING for a, b in changed
+    )
 
 
 @lru_cache(maxsize=1)

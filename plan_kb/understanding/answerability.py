@@ -7,12 +7,15 @@ cases and says how well they decide on cases that were left out.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from plan_kb.data import load
+from plan_kb.edition.model import Target
 from plan_kb.linking.mention import Kind, Source
 from plan_kb.text.words import is_noun
+from plan_kb.understanding.level import of_another_level
 from plan_kb.understanding.narrowing import narrowed
 from plan_kb.understanding.question import Intent, group_of
 from plan_kb.understanding.reading import Reading
@@ -70,9 +73,15 @@ def features(reading: Reading) -> dict[str, float]:
         "nothing_named": float(not reading.names_something),
         "actual": float(reading.asks_with("actual")),
         "receiving": float(reading.asks_with("receiving")),
-        "narrowed": float(bool(narrowed(reading.knowledge, reading.text, reading.topics.mentions))),
+        "narrowed": float(_names_narrowed(reading)),
         "long": float(len(reading.text) > _LONG_MESSAGE),
+        "target_words": float(reading.asks_with("targets_listed")),
+        "another_level": float(_another_level(reading)),
     }
+    found |= _measure_asked(reading)
+    against = next((intent for intent in reading.intents if group_of(intent.name) == "absent"), None)
+    if against:
+        found[f"against {against.name}"] = against.confidence
     if ask:
         found[ask] = 1.0
         found[f"{ask}*strange"] = min(nouns + others, 1.0)
@@ -81,7 +90,36 @@ def features(reading: Reading) -> dict[str, float]:
     return found
 
 
+def _names_narrowed(reading: Reading) -> bool:
+    return bool(narrowed(reading.knowledge, reading.text, reading.topics.mentions, reading.unexplained))
+
+
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.TERM)
+_HOW_MANY = re.compile(r"(?:几|多少)(?:个)?([\u4e00-\u9fff])")
+
+
+def _targets(reading: Reading) -> list[Target]:
+    """The targets of the indicators that the question names; without any, those of its first row."""
+    named = [thing for mention in reading.indicator_names for thing in mention.of(Kind.INDICATOR)]
+    lookups = reading.knowledge.lookups
+    if named:
+        return [t for thing in named for t in lookups[thing.plan].targets_of_indicator[thing.key]]
+    rows = [thing for thing in reading.rows[:1] if thing.kind is Kind.MEASURE]
+    return [t for thing in rows for t in lookups[thing.plan].targets_of_measure[thing.key]]
+
+
+def _another_level(reading: Reading) -> bool:
+    targets, lookup = _targets(reading), reading.knowledge.main_plan
+    return of_another_level(reading.text_around_names, reading.linked.mentions, targets, lookup)
+
+
+def _measure_asked(reading: Reading) -> dict[str, float]:
+    """Whether 几家 or 多少件 asks in the unit of measure of a target that is named, or in another."""
+    asked = {match.group(1) for match in _HOW_MANY.finditer(reading.asking_text)}
+    measures = {target.unit_of_measure[:1] for target in _targets(reading) if target.unit_of_measure}
+    if not asked or not measures:
+        return {}
+    return {"measure_fits": float(bool(asked & measures)), "another_measure": float(not asked & measures)}
 
 
 def _strange_words(reading: Reading) -> tuple[float, float, float]:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import jieba
 
@@ -16,20 +16,24 @@ _LAST_WORDS = re.compile("[\u4e00-\u9fff]*$")
 _FIRST_WORDS = re.compile("[\u4e00-\u9fff]*")
 
 
-def narrowed(knowledge: Knowledge, text: str, mentions: Iterable[Mention]) -> list[Mention]:
-    """The names of rows and indicators in ``text`` with a noun right beside them that stands in no plan."""
+def narrowed(
+    knowledge: Knowledge, text: str, mentions: Iterable[Mention], unexplained: Collection[str] = ()
+) -> list[Mention]:
+    """The names of rows and indicators in ``text`` with a word right beside them that stands in no plan: a noun, or
+    before the name whatever no answerable question has held (``unexplained``)."""
     names = (m for m in mentions if m.source is Source.NAME and m.of(*_ROWS))
-    return [m for m in names if any(_is_strange(knowledge, word) for word in _beside(text, m))]
+    return [m for m in names if _is_narrowed(knowledge, text, m, unexplained)]
 
 
-def _beside(text: str, name: Mention) -> list[str]:
+def _is_narrowed(knowledge: Knowledge, text: str, name: Mention, unexplained: Collection[str]) -> bool:
     before = _LAST_WORDS.search(text[: name.start])
     after = _FIRST_WORDS.match(text[name.end :])
-    return [
-        *(list(jieba.cut(before.group()))[-1:] if before else ()),
-        *(list(jieba.cut(after.group()))[:1] if after else ()),
-    ]
+    words_before = list(jieba.cut(before.group()))[-1:] if before else []
+    words_after = list(jieba.cut(after.group()))[:1] if after else []
+    return any(
+        _is_unknown(knowledge, word) and (is_noun(word) or word in unexplained) for word in words_before
+    ) or any(_is_unknown(knowledge, word) and is_noun(word) for word in words_after)
 
 
-def _is_strange(knowledge: Knowledge, word: str) -> bool:
-    return len(word) >= 2 and is_noun(word) and not knowledge.knows(word) and word not in ordinary_words()
+def _is_unknown(knowledge: Knowledge, word: str) -> bool:
+    return len(word) >= 2 and not knowledge.knows(word) and word not in ordinary_words()

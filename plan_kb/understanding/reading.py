@@ -83,10 +83,11 @@ class Reading:
         return Topics(self.linked, self.knowledge.lookups, meant)
 
     def _points_back(self) -> bool:
-        """Whether 这方面 or 这一块 stands for what was spoken of, and does not only follow the name of a thing."""
+        """Whether 这方面 or 那一项 stands for what was spoken of, and does not only follow the name of a thing."""
         starts = [start for start, _ in cues.spans("matter_pronouns", self.text)]
         alone = any(start == 0 or self.text[start - 1] in _BEFORE_A_PRONOUN for start in starts)
-        return self.context.focus is not None and alone
+        opening = any(start == 0 for start, _ in cues.spans("row_pronouns", self.text))
+        return opening or (self.context.focus is not None and alone)
 
     @cached_property
     def rows(self) -> tuple[Thing, ...]:
@@ -141,6 +142,14 @@ class Reading:
     def asking_text(self) -> str:
         """The clauses that ask."""
         return ",".join(self._asking_clauses)
+
+    @property
+    def text_around_names(self) -> str:
+        """The clauses that ask, and those that hold the name of a row or an indicator."""
+        names = [m.surface for m in self.linked.mentions if m.source is Source.NAME and m.of(*_ROWS)]
+        asking = self._asking_clauses
+        clauses = re.split("[,。!?;]", self.text)
+        return ",".join(clause for clause in clauses if clause in asking or any(name in clause for name in names))
 
     @cached_property
     def _asking_clauses(self) -> list[str]:

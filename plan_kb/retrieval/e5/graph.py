@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
+from plan_kb.retrieval.e5.adapter import Adapter
 from plan_kb.retrieval.e5.weights import Shape, Weights, unpacked
 
 WORDS, SENTENCE = "words", "sentence"
@@ -17,14 +18,15 @@ _LARGEST = 63
 """Of a weight, seven bits: with eight, processors without VNNI instructions overflow and give other vectors."""
 
 
-def graph_of(weights: Weights) -> bytes:
-    """The graph, serialised."""
-    return _Builder(weights).built()
+def graph_of(weights: Weights, adapter: Adapter | None = None) -> bytes:
+    """The graph, serialised, with the corrections of ``adapter``."""
+    return _Builder(weights, adapter or Adapter({})).built()
 
 
 class _Builder:
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, adapter: Adapter) -> None:
         self._weights = weights
+        self._adapter = adapter
         self._nodes: list[NodeProto] = []
         self._constants: list[TensorProto] = []
 
@@ -62,7 +64,7 @@ class _Builder:
         return self._node("Transpose", [self._node("Reshape", [rows, "by_head"])], perm=order)
 
     def _linear(self, rows: str, name: str, width: int) -> str:
-        columns = unpacked(self._weights.tensors[f"{name}.w"], width).T
+        columns = self._adapter.corrected(name, unpacked(self._weights.tensors[f"{name}.w"], width).T)
         scale = np.abs(columns).max(axis=0) / _LARGEST
         scale[scale == 0] = 1.0
         self._constant(f"{name}.w", np.round(columns / scale).astype(np.int8))
