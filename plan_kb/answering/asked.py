@@ -81,7 +81,9 @@ class Asked:
                 return Asked(self._reading_as(best), self.writer.language).part()
             return self._aside(group)
         if reading.linked.other_places and (reading.ask == "ask_compare" or not self.standing.names_own_district()):
-            return not_in_plan(self.writer.say("absent_place", district=self._district()))
+            said = self.writer.say("absent_place", district=self._district())
+            named = tuple(t for m in reading.indicator_names for t in m.of(Kind.INDICATOR)) or reading.rows
+            return not_in_plan(said, (), reading.distinguished(list(named)) if reading.indicator_names else named)
         if reading.linked.other_bodies and self.standing.asks_of_units():
             return self._of_unnamed_body()
         if reading.missing_number():
@@ -179,10 +181,14 @@ class Asked:
             return self.fact("ask_unit")
         if ask in ("ask_other_service", "ask_opinion") and reading.cue("which_unit") and self.standing.names_a_row():
             return self.fact("ask_unit")
+        unit = next((i.confidence for i in reading.intents if i.name == "ask_unit"), 0.0)
+        sure = settings()["least_confidence_of_unit_beside_procedure"]
+        if ask == "ask_procedure" and unit >= sure and reading.cue("belongs_to_whom") and self.standing.names_a_row():
+            return self.fact("ask_unit")
         if ask == "ask_definition" and self.standing.is_explained():
             return self.fact("ask_place")
         picked = position_in_list(reading)
-        if ask == "ask_definition" and isinstance(picked, tuple) and not reading.rows:
+        if ask == "ask_definition" and isinstance(picked, tuple) and not self.standing.names_a_row():
             figures = all(thing.kind is Kind.INDICATOR for thing in picked)
             return self.fact("ask_target" if figures else "ask_content", picked)
         if ask == "ask_definition" and reading.rows and reading.cue("plan_says"):
@@ -219,6 +225,10 @@ class Asked:
             return self.not_said("ask_contact")
         if ask == "ask_unit" and reading.cue("other_bodies_asked"):
             return self.not_said("ask_other_service")
+        confirms = next((i.confidence for i in reading.intents if i.name == "ask_confirm"), 0.0)
+        figures = any(not figure.only_counts for figure in reading.linked.figures)
+        if ask == "ask_unit" and figures and reading.indicator_names and confirms >= settings()["unsure"] / 2:
+            return confirm(reading, self.writer)
         premise = reading.linked.figures or reading.units or reading.areas
         if ask == "ask_confirm" and not premise and reading.names_something and reading.asks_of_the_past():
             return self.not_said("ask_result")

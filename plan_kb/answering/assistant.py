@@ -8,6 +8,7 @@ from plan_kb.answering.followups import follow_up_buttons
 from plan_kb.answering.part import MOST_BUTTONS, Part, merged
 from plan_kb.answering.plan_named import PlanReply, naming_plans
 from plan_kb.answering.reply import Kind, Reply
+from plan_kb.answering.resolving import bare_number
 from plan_kb.answering.splitting import readings_of
 from plan_kb.answering.writer import Writer
 from plan_kb.knowledge import Knowledge
@@ -100,4 +101,6 @@ def _numbered(reading: Reading, things: tuple[Thing, ...], context: Context) -> 
     """Whether the reading named its thing by number, outright or by going on with a numbered one."""
     named = any(ordinal.noun and not ordinal.step for ordinal in reading.linked.ordinals)
     focus = context.focus
-    return named or bool(focus and focus.numbered and (reading.linked.ordinals or things == focus.things))
+    return named or bool(
+        focus and focus.numbered and (reading.linked.ordinals or bare_number(reading) or things == focus.things)
+    )

@@ -86,7 +86,7 @@ def _last_two(asked: FactAsked, kinds: tuple[Kind, ...]) -> list[Thing]:
     context = asked.reading.context
     foci = ([context.focus] if context.focus else []) + list(context.earlier)
     found = [thing for focus in foci for thing in focus.things[:1] if thing.kind in kinds]
-    return list(dict.fromkeys(found))[:2]
+    return list(dict.fromkeys(found))[1::-1]
 
 
 def _named(asked: FactAsked) -> list[Thing]:

@@ -61,9 +61,13 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     if reading.cue("doubling"):
         part = asked.part("ask_target")
         return _judged(writer, part, any(t.doubling for t in _targets(writer, part)))
+    focus = reading.context.focus
+    if not (figures or reading.names_something) and reading.cue("noun:unit") and focus and len(focus.things) > 1:
+        return asked.part("ask_unit", focus.things)
+    if len(reading.units) > 1 and not (rows or figures) and reading.cue("jointly"):
+        return asked.part("ask_list")
     if not (figures or reading.units) and reading.cue("held_in_it") and reading.linked.of(Kind.TERM):
         return asked.part("ask_place")
-    focus = reading.context.focus
     if (
         focus is not None
         and reading.rows

@@ -16,7 +16,9 @@ from plan_kb.answering.place_asked import place
 from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import OutOfList, context_things, narrowed, position_in_list, task_of
 from plan_kb.answering.writer import Writer
+from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Source, Thing
+from plan_kb.text.words import is_noun
 from plan_kb.understanding.reading import Reading
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
@@ -143,7 +145,7 @@ class FactAsked:
         """Whether which units there are is asked at the beginning of a conversation, of no row."""
         reading = self.reading
         alone = reading.context.focus is None and not reading.names_something and not reading.cue("pronouns")
-        return alone and reading.cue("noun:unit") and (reading.cue("all_of_it") or reading.cue("which_of"))
+        return alone and reading.cue("noun:unit") and (reading.cue("all_of_it") or reading.cue("which_several"))
 
     def _names_rows_outright(self) -> bool:
         return any(m.source is Source.NAME and m.of(Kind.TASK, Kind.MEASURE) for m in self.reading.linked.mentions)
@@ -154,6 +156,17 @@ class FactAsked:
             self.reading.cue("pronouns")
             and bool(context_things(self.reading, ROWS))
             and not self.reading.cue("noun:task")
+            and not self._pronoun_means_the_unit()
+        )
+
+    def _pronoun_means_the_unit(self) -> bool:
+        """Whether a unit is named in a clause before the pronoun (人保局呢,它干啥)."""
+        text = self.reading.text
+        units = [m.end for m in self.reading.linked.of(Kind.UNIT)]
+        return any(
+            end <= start and any(mark in text[end:start] for mark in ",。?!;")
+            for end in units
+            for start, _ in cues.spans("pronouns", text)
         )
 
     def compose(self, ask: str, things: tuple[Thing, ...]) -> Part:
@@ -190,7 +203,16 @@ class FactAsked:
             return self._content_of_several(thing)
         if ask in ("ask_unit", "ask_area") and thing.kind is Kind.UNIT:
             return None
+        if ask in _OF_THE_ROW and thing.kind is Kind.INDICATOR and not facts.measures_of(self.writer, thing):
+            thing = self._relative_with_row(thing)
         return _COMPOSERS[ask](self.writer, thing)
+
+    def _relative_with_row(self, thing: Thing) -> Thing:
+        """An indicator that only a goal sets stands in no row of tasks: the one of its family that does, if any."""
+        indicators = self.writer.lookup.plan.indicators
+        family = self.writer.lookup.indicators[thing.key].family
+        kin = [facts.indicator_thing(self.writer, i.key) for i in indicators if family and i.family == family]
+        return next((relative for relative in kin if facts.measures_of(self.writer, relative)), thing)
 
     def _content_of_several(self, thing: Thing) -> Part:
         """The tasks of an area or unit; where there is one, what it consists of."""
@@ -223,7 +245,8 @@ class FactAsked:
         strange = [
             word
             for word in reading.unexplained
-            if not reading.knowledge.knows(word) and (not word.isascii() or len(reading.text) > _LONGEST_MIXTURE)
+            if not reading.knowledge.knows(word)
+            and (is_noun(word) if not word.isascii() else len(reading.text) > _LONGEST_MIXTURE)
         ]
         if strange and not reading.cue("pronouns"):
             return self.unknown()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from plan_kb.answering import plan_facts
 from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.fact_asked import FactAsked
-from plan_kb.answering.facts import measures_of, target_list
+from plan_kb.answering.facts import measures_of, target_list, targets_of
 from plan_kb.answering.of_those import of_those
 from plan_kb.answering.part import Part, keeping_list, not_in_plan
 from plan_kb.answering.resolving import OutOfList, context_things, narrowed, position_in_list, rest_of_list
@@ -53,6 +53,8 @@ class GoingOn:
                 return self._asked.fact("ask_target", found)
         if reading.ask == "ask_unit" and focus.things and focus.things[0].kind is Kind.PLAN and not reading.places:
             return plan_facts.answer_about(self._writer, "ask_issuer")
+        if focus.ask == "ask_issuer" and reading.ask == "ask_period" and reading.cue("when_alone"):
+            return plan_facts.answer_about(self._writer, "ask_issue_date")
         return None
 
     def _settled_by_words(self) -> Part | None:
@@ -60,6 +62,8 @@ class GoingOn:
         reading, focus = self._reading, self._reading.context.focus
         if focus is None or reading.names_something:
             return None
+        if self._means_own_district_after_all():
+            return self._asked.fact(focus.ask, focus.things)
         if reading.cue("that_is_all") and len(reading.text) <= _LONGEST_FRAGMENT:
             return self.more()
         of_basis = focus.ask in ("ask_basis", "ask_document_number")
@@ -75,6 +79,12 @@ class GoingOn:
             asks = [ask for noun, ask in _ASK_OF_NOUN.items() if cues.has(f"noun:{noun}", meant)]
             return self._asked.fact(asks[0]) if len(asks) == 1 and context_things(reading, ROWS) else None
         return None
+
+    def _means_own_district_after_all(self) -> bool:
+        """Whether the question for another district is put again for the plan's own (说错了,是奉贤的)."""
+        reading = self._reading
+        short = len(reading.text) <= _LONGEST_FRAGMENT and reading.group in ("dialogue", "smalltalk")
+        return short and self._asked.standing.names_own_district() and not reading.linked.other_places
 
     def carries_on(self) -> bool:
         """Whether another thing is named for the last question and nothing is asked anew (我朋友想搞孵化器呢)."""
@@ -106,9 +116,15 @@ class GoingOn:
             return None
         if not (reading.cue("targets_listed") or reading.cue("figure_words") or reading.cue("value_words")):
             return None
-        kind, _, number = places[0].partition("/")
-        thing = Thing(self._writer.lookup.plan.key, Kind.TASK, number) if kind == "task" else None
-        return self._asked.fact("ask_target", (thing or Thing(self._writer.lookup.plan.key, Kind.PASSAGE, places[0]),))
+        plan = self._writer.lookup.plan.key
+        things = [
+            Thing(plan, Kind.TASK, place.removeprefix("task/"))
+            if place.startswith("task/")
+            else Thing(plan, Kind.PASSAGE, place)
+            for place in places
+        ]
+        telling = [thing for thing in things if len(targets_of(self._writer, thing)) > 1]
+        return self._asked.fact("ask_target", ((telling or things)[0],))
 
     def with_figures(self) -> bool:
         """Whether a bare figure follows another whose place was asked for (2700是什么数 … 88家呢)."""
@@ -133,6 +149,9 @@ class GoingOn:
         told = self._by_staff_for_a_fragment()
         if told:
             return told
+        by_qualifier = self.narrowed() if any(o.step for o in reading.linked.ordinals) else ()
+        if by_qualifier and focus and focus.ask == "ask_target":
+            return self._asked.fact("ask_target", by_qualifier)
         picked = position_in_list(reading)
         if isinstance(picked, OutOfList):
             return not_in_plan(self._writer.say("position_out_of_list", count=picked.count))
@@ -163,7 +182,9 @@ class GoingOn:
             if reading.unexplained:
                 return self._asked.unknown()
             return Clarifying(reading, self._writer).topic(focus.ask if focus else "ask_content")
-        if focus and focus.things and focus.things[0].kind is Kind.PASSAGE and reading.areas and not reading.rows:
+        if focus and focus.things and focus.things[0].kind is Kind.PASSAGE and (
+            reading.cue("paragraph") or (reading.areas and not reading.rows)
+        ):
             named = FactAsked(reading, self._writer).indicators.goals()
             if named:
                 return self._asked.fact(focus.ask, named)

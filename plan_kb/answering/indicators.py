@@ -210,7 +210,16 @@ class Indicators:
         ]
         if areas:
             return (Thing(self.writer.lookup.plan.key, Kind.PASSAGE, areas[0].ref),)
-        return (in_goals[0].thing,) if in_goals and in_goals[0].score >= settings()["least_topic_score"] else ()
+        if in_goals and in_goals[0].score >= settings()["least_topic_score"]:
+            return (in_goals[0].thing,)
+        return self._goals_by_name()
+
+    def _goals_by_name(self) -> tuple[Thing, ...]:
+        """The goal in whose name words of the question stand (载体建设那段)."""
+        plan = self.writer.lookup.plan
+        surfaces = [m.surface for m in self.reading.topics.mentions if m.surface and not m.of(Kind.PLAN, Kind.UNIT)]
+        found = [g.ref for g in plan.goals if any(surface in normalise(g.name) for surface in surfaces)]
+        return (Thing(plan.key, Kind.PASSAGE, found[0]),) if len(found) == 1 else ()
 
     def _relevant_names(self) -> list[Mention]:
         """Names of indicators that the question is about, those of its asking clause before those of a story."""

@@ -52,7 +52,7 @@ def _tasks_of(reading: Reading, things: list[Thing]) -> tuple[int, ...]:
 def _chosen(reading: Reading, writer: Writer, tasks: tuple[int, ...], named: list[Mention]) -> Part | None:
     """The tasks among ``tasks`` that the units, figures or words of the question fit."""
     figures = [figure for figure in reading.linked.figures if not figure.only_counts]
-    if reading.units:
+    if reading.units and reading.ask != "ask_unit":
         return lists.tasks(writer, Conditions(units=conditions_of(reading).units, among=tasks))
     if figures:
         lookup = writer.lookup
