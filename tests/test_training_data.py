@@ -14,6 +14,7 @@ LEAST_EXAMPLES = 25
 SAID_BY_EVERYONE = frozenset({
     "你好", "在吗", "nihao", "hi", "thanksalot", "好的", "还有呢", "都是啥", "责任单位", "指标",
     "第三个", "第一个呢", "上一项呢", "第一个", "谁管", "任务总数", "印发日期", "依据文件",
+    "归谁", "哪个多", "写在哪一条", "发文单位", "制定依据", "最后一项呢", "前者呢", "后者呢",
 })
 """Greetings and bare fragments that people and cases cannot but share, normalised."""
 ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")

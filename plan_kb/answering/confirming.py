@@ -133,7 +133,12 @@ def _of_other_figures(reading: Reading, writer: Writer, told: list[Target]) -> t
 def _whose_figures(reading: Reading, writer: Writer) -> tuple[Thing, ...]:
     """The one indicator that has the figure which the question takes for another's (390 is no number of patents)."""
     matching = [f for f in reading.linked.figures if not f.only_counts and f.value >= _LEAST_TELLING_FIGURE]
-    found = [t.indicator for f in matching for t in writer.lookup.plan.targets if value_matches(t, f)]
+    found = [
+        t.indicator
+        for f in matching
+        for t in writer.lookup.plan.targets
+        if value_matches(t, f) and t.low == t.high and f.unit_of_measure in ("", t.unit_of_measure)
+    ]
     keys = tuple(dict.fromkeys(found))
     return (facts.indicator_thing(writer, keys[0]),) if len(keys) == 1 else ()
 

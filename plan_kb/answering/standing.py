@@ -145,7 +145,7 @@ class Standing:
         rival = next((i.confidence for i in reading.intents if i.name == "ask_target"), 0.0)
         knows = reading.knowledge.knows
         return (
-            rival >= settings()["least_confidence_of_target"]
+            (rival >= settings()["least_confidence_of_target"] or self._says_it_is_set())
             and not reading.asks_of_the_past()
             and not reading.asks_with("receiving")
             and not any(is_noun(w) and not knows(w) for w in reading.unexplained if not w.isascii())
@@ -169,6 +169,10 @@ class Standing:
         for mention in self.reading.indicator_names:
             text = text.replace(mention.surface, " ") if mention.surface else text
         return text
+
+    def _says_it_is_set(self) -> bool:
+        """Whether the words say that the plan sets a figure for an indicator (比重定了多少)."""
+        return bool(self.reading.indicator_names) and self.reading.cue("set_by_plan")
 
     def is_content(self) -> bool:
         """Whether 是什么 asks for the content of a place named by number or title, or of what is in focus."""
