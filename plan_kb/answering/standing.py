@@ -147,7 +147,7 @@ class Standing:
         return (
             (rival >= settings()["least_confidence_of_target"] or self._says_it_is_set())
             and not reading.asks_of_the_past()
-            and not reading.asks_with("receiving")
+            and not cues.has("receiving", self._without_names())
             and not any(is_noun(w) and not knows(w) for w in reading.unexplained if not w.isascii())
             and not narrowed(reading.knowledge, reading.text, reading.topics.mentions, reading.unexplained)
         )
@@ -165,7 +165,7 @@ class Standing:
         return cues.exists(telling) and not cues.has(telling, self._without_names()) and self.asks_for_a_target(ask)
 
     def _without_names(self) -> str:
-        text = self.reading.text
+        text = self.reading.asking_text
         for mention in self.reading.indicator_names:
             text = text.replace(mention.surface, " ") if mention.surface else text
         return text
