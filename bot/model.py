@@ -17,7 +17,7 @@ from bot.texts import text
 SOURCES = (
     "config.yml", "domain.yml", "domain", "data", "bot/nlu",
     "plan_kb/text", "plan_kb/linking", "plan_kb/understanding", "plan_kb/data/language", "plan_kb/data/plans",
-    "plan_kb/retrieval/encoder.py",
+    "plan_kb/retrieval/encoder.py", "plan_kb/retrieval/e5",
 )
 """What training reads, from the project's root; a change in any of it asks for a new model."""
 

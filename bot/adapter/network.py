@@ -6,14 +6,15 @@ from collections.abc import Sequence
 import numpy as np
 import tensorflow as tf
 
+from plan_kb.retrieval.e5.embedding import QUESTION, Embedding
 from plan_kb.retrieval.e5.tokens import Tokenizer
 from plan_kb.retrieval.e5.weights import Weights, unpacked
 
 _MAPS = ("q", "k", "v", "ao", "fi", "fo")
 _MOST_PIECES = 56
 """Of a longer text the end is read, where the question stands."""
-_QUESTION = "query: "
 _PIECES_OF_QUESTION = 3
+"""That a text begins with: the sign of the beginning and :data:`QUESTION`."""
 
 
 class Network:
@@ -24,13 +25,11 @@ class Network:
         self._shape = shape
         self._weights = weights
         self._tokenizer = Tokenizer(weights.vocabulary)
-        self._words = weights.tensors["emb.word"].reshape(shape.vocabulary, -1)
-        width = shape.hidden
-        self._places = weights.tensors["emb.pos"].reshape(-1, width) + weights.tensors["emb.type"][:width]
+        self._embedding = Embedding(weights)
         self._lower = lower
         self._maps = {
             (layer, name): tf.constant(
-                unpacked(weights.tensors[f"l{layer}.{name}.w"], shape.inner if name == "fo" else width).T
+                unpacked(weights.tensors[f"l{layer}.{name}.w"], shape.inner if name == "fo" else shape.hidden).T
             )
             for layer in range(shape.layers)
             for name in _MAPS
@@ -53,7 +52,7 @@ class Network:
         return len(self._numbers(text))
 
     def _numbers(self, text: str) -> np.ndarray:
-        numbers = self._tokenizer.numbers(_QUESTION + text)
+        numbers = self._tokenizer.numbers(QUESTION + text)
         if len(numbers) <= _MOST_PIECES:
             return numbers
         end = numbers[len(numbers) - _MOST_PIECES + _PIECES_OF_QUESTION :]
@@ -61,19 +60,11 @@ class Network:
 
     def after_lower_layers(self, texts: Sequence[str]) -> list[np.ndarray]:
         """What the layers that stay make of each text, one row a piece: it is computed once."""
-        rows = [self._embedded(text) for text in texts]
+        rows = [self._embedding.rows(self._numbers(text)) for text in texts]
         batch, mask, _ = padded(rows)
         for layer in range(self._lower):
             batch = self._layer(batch, mask, layer, 0.0)
-        return [row[: len(numbers)] for row, numbers in zip(batch.numpy(), rows, strict=True)]
-
-    def _embedded(self, text: str) -> np.ndarray:
-        numbers = self._numbers(text)
-        rows = unpacked(self._words[numbers], self._shape.hidden) + self._places[: len(numbers)]
-        rows -= rows.mean(axis=1, keepdims=True)
-        rows /= np.sqrt((rows * rows).mean(axis=1, keepdims=True) + self._shape.epsilon)
-        embedded: np.ndarray = rows * self._weights.tensors["emb.ln.w"] + self._weights.tensors["emb.ln.b"]
-        return embedded
+        return [after[: len(before)] for after, before in zip(batch.numpy(), rows, strict=True)]
 
     def vectors(self, batch: tf.Tensor, mask: tf.Tensor, present: tf.Tensor, dropout: float) -> tf.Tensor:
         """The sentence vectors, of length one, from what the lower layers made of the texts."""

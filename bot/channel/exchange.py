@@ -16,6 +16,13 @@ logger = logging.getLogger(__name__)
 UNREADABLE = {"intent": {"name": "nlu_fallback", "confidence": 1.0}, "intent_ranking": [], "entities": []}
 """How a text without any word is understood: Rasa's classifiers raise on a text without any feature."""
 
+
+
+def without_words(text: str) -> dict[str, Any] | None:
+    """How ``text`` is understood where it holds no letter or number; None where Rasa has to read it."""
+    return None if any(map(str.isalnum, text)) else {**UNREADABLE, "text": text}
+
+
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -28,8 +35,7 @@ async def exchange(
     Only the cancellation of the request itself is raised.
     """
     collector = ReplyCollector()
-    parsed = None if any(map(str.isalnum, text)) else {**UNREADABLE, "text": text}
-    message = UserMessage(text, collector, sender, parse_data=parsed, input_channel=channel)
+    message = UserMessage(text, collector, sender, parse_data=without_words(text), input_channel=channel)
     try:
         await asyncio.wait_for(on_message(message), timeout=seconds)
         if collector.says_something:

@@ -18,7 +18,7 @@ from rasa.engine.storage.storage import ModelMetadata  # noqa: E402
 
 from actions.answer import question_of  # noqa: E402
 from bot.agent import ServingStorage  # noqa: E402
-from bot.channel.exchange import UNREADABLE  # noqa: E402
+from bot.channel.exchange import without_words  # noqa: E402
 from bot.channel.message import readable_text  # noqa: E402
 from plan_kb.understanding.question import Question  # noqa: E402
 
@@ -39,8 +39,8 @@ class LanguageModel:
     def question(self, text: str, longest: int) -> Question:
         """The question that the action would be given for ``text``; ``longest`` in characters, as the channel cuts."""
         message = UserMessage(readable_text(text, longest))
-        if not any(map(str.isalnum, message.text)):
-            return question_of({**UNREADABLE, "text": message.text})
+        if (understood := without_words(message.text)) is not None:
+            return question_of(understood)
         parsed = self._runner.run(inputs={PLACEHOLDER_MESSAGE: [message]}, targets=[self._target])[self._target][0]
         return question_of({"text": message.text, **parsed.as_dict(only_output_properties=True)})
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from plan_kb.retrieval.e5.adapter import Adapter
-from plan_kb.retrieval.e5.weights import model_file, read_weights
-from plan_kb.retrieval.encoder import DIMENSIONS, EDITION, Encoder
+from plan_kb.retrieval.encoder import DIMENSIONS, EDITION, Encoder, encoder
 from plan_kb.retrieval.vectors import VectorStore
 from plan_kb.settings import read_settings
 
@@ -23,7 +22,7 @@ ADAPTER_FILE = Path(__file__).with_name("intent_adapter.npz")
 @lru_cache(maxsize=1)
 def intent_encoder() -> Encoder:
     """The encoder of this process, loaded at first use."""
-    return Encoder(read_weights(model_file()), Adapter.read(ADAPTER_FILE))
+    return encoder().taught(Adapter.read(ADAPTER_FILE))
 
 
 @lru_cache(maxsize=1)

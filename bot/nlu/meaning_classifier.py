@@ -36,8 +36,9 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
     """Small neural networks over two vectors, averaged with the ranking of the classifier before it.
 
     The frame's vector tells what is asked of anything; the question's own, with its names, which kind of thing is asked
-    about, so that one next to what a plan holds is told apart. Cross-validated on the training data of version 0.2.0,
-    both together are right 1.5 points more often than the frame alone.
+    about, so that one next to what a plan holds is told apart. Cross-validated with the plain encoder, both
+    together are right 1.5 points more often than the frame alone; the encoder that was taught what questions ask adds 3
+    points (89.0 % of 862 questions of fact from cases, 86.1 % with the plain one).
     """
 
     @staticmethod
@@ -73,7 +74,7 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fits the regression on the frames of all examples."""
+        """Fits the networks on the frames and the words of all examples."""
         examples = [e for e in training_data.intent_examples if e.get(FRAME)]
         vectors = np.hstack([intent_vectors([read(e) for e in examples]) for read in (_frame_of, _words_of)])
         networks = [

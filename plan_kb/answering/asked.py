@@ -181,9 +181,8 @@ class Asked:
             return self.fact("ask_unit")
         if ask in ("ask_other_service", "ask_opinion") and reading.cue("which_unit") and self.standing.names_a_row():
             return self.fact("ask_unit")
-        unit = next((i.confidence for i in reading.intents if i.name == "ask_unit"), 0.0)
-        sure = settings()["least_confidence_of_unit_beside_procedure"]
-        if ask == "ask_procedure" and unit >= sure and reading.cue("belongs_to_whom") and self.standing.names_a_row():
+        of_unit = reading.confidence("ask_unit") >= settings()["least_confidence_of_unit_beside_procedure"]
+        if ask == "ask_procedure" and of_unit and reading.cue("belongs_to_whom") and self.standing.names_a_row():
             return self.fact("ask_unit")
         if ask == "ask_definition" and self.standing.is_explained():
             return self.fact("ask_place")
@@ -225,9 +224,9 @@ class Asked:
             return self.not_said("ask_contact")
         if ask == "ask_unit" and reading.cue("other_bodies_asked"):
             return self.not_said("ask_other_service")
-        confirms = next((i.confidence for i in reading.intents if i.name == "ask_confirm"), 0.0)
+        confirms = reading.confidence("ask_confirm") >= settings()["least_confidence_of_confirming_beside_unit"]
         figures = any(not figure.only_counts for figure in reading.linked.figures)
-        if ask == "ask_unit" and figures and reading.indicator_names and confirms >= settings()["unsure"] / 2:
+        if ask == "ask_unit" and figures and reading.indicator_names and confirms:
             return confirm(reading, self.writer)
         premise = reading.linked.figures or reading.units or reading.areas
         if ask == "ask_confirm" and not premise and reading.names_something and reading.asks_of_the_past():

@@ -90,14 +90,13 @@ class GoingOn:
         """Whether another thing is named for the last question and nothing is asked anew (我朋友想搞孵化器呢)."""
         reading = self._reading
         focus = reading.context.focus
-        likely = next((i.confidence for i in reading.intents if i.name == "followup"), 0.0)
         return (
             focus is not None
             and group_of(focus.ask) == "fact"
             and reading.text.rstrip("?!。 ").endswith("呢")
             and not reading.cue("interrogatives")
             and self._named_outright()
-            and likely >= settings()["least_confidence_of_followup"]
+            and reading.confidence("followup") >= settings()["least_confidence_of_followup"]
         )
 
     def _by_both_units(self) -> Part | None:

@@ -13,7 +13,6 @@ from plan_kb.answering.resolving import context_things, position_in_list, task_o
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Thing
-from plan_kb.text.normalise import normalise
 from plan_kb.text.words import is_noun
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
@@ -44,9 +43,6 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
                         things,
                     )
                 )
-    fitting = _of_list_about(writer, reading)
-    if fitting:
-        return lists.tasks(writer, Conditions(among=fitting))
     if reading.cue("goal_place") and not things and not reading.units and (goals := asked.indicators.goals()):
         figures = reading.cue("targets_listed") and noun == "target"
         return asked.compose("ask_target" if figures else "ask_content", goals)
@@ -138,17 +134,6 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
         if conditions == Conditions() and _is_doubtful(reading):
             return asked.unknown()
     return lists.tasks(writer, conditions)
-
-
-def _of_list_about(writer: Writer, reading: Reading) -> tuple[int, ...]:
-    """The tasks of the last list whose text speaks of what the question names (里面跟人才有关的是哪几项)."""
-    listed = [n for thing in reading.context.listed if (n := task_of(reading, thing))]
-    words = [m.surface for m in reading.linked.mentions if m.surface and not m.of(Kind.UNIT, Kind.AREA, Kind.PLAN)]
-    if len(listed) < 2 or not words or not reading.cue("among_list") or reading.units or reading.areas:
-        return ()
-    tasks = [writer.lookup.tasks[number] for number in dict.fromkeys(listed)]
-    said = {task.number: normalise(task.name + "".join(m.text for m in task.measures)) for task in tasks}
-    return tuple(number for number, text in said.items() if any(word in text for word in words))
 
 
 def _whole_task(reading: Reading, thing: Thing) -> Thing:

@@ -13,13 +13,14 @@ from plan_kb.text.normalise import normalise
 from plan_kb.understanding.reading import Reading
 
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+_OF_LISTS = ("ask_unit", "ask_list", "ask_count")
 
 
 def of_those(reading: Reading, writer: Writer) -> Part | None:
     """The answer to 三个里面哪个有关汽车 or 哪些有量化指标 after a list; None where no such choice is asked for."""
     if reading.group not in ("fact", "dialogue", "absent", "foreign"):
         return None
-    if not (reading.cue("which_of") or (reading.cue("among_list") and reading.ask == "ask_unit")):
+    if not (reading.cue("which_of") or (reading.cue("among_list") and reading.ask in _OF_LISTS)):
         return None
     named = [m for m in reading.linked.mentions if m.source is Source.NAME and m.of(*_ROWS)]
     if reading.cue("related") and len(named) >= 2:

@@ -142,7 +142,7 @@ class Standing:
     def asks_for_a_target(self, ask: str) -> bool:
         """Whether a figure is asked for as a target is: no word of the present, of the past or of receiving."""
         reading = self.reading
-        rival = next((i.confidence for i in reading.intents if i.name == "ask_target"), 0.0)
+        rival = reading.confidence("ask_target")
         knows = reading.knowledge.knows
         return (
             (rival >= settings()["least_confidence_of_target"] or self._says_it_is_set())

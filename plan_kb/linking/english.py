@@ -36,8 +36,10 @@ class EnglishNames:
         """``surfaces``: every name and alias, normalised, with what it names."""
         self._names: list[tuple[frozenset[str], tuple[Thing, ...]]] = []
         self._of_word: dict[str, list[int]] = defaultdict(list)
+        # People leave the district's own name out: the talent office is Fengxian's.
+        district = {token.stem for lookup in plans for token in _tokens(lookup.plan.district_en.lower())}
         for surface, things in surfaces.items():
-            words = frozenset(token.stem for token in _tokens(surface)) if surface.isascii() else frozenset()
+            words = frozenset(token.stem for token in _tokens(surface)) - district if surface.isascii() else frozenset()
             if len(words) >= 2 and any(thing.kind is not Kind.PLAN for thing in things):
                 for word in words:
                     self._of_word[word].append(len(self._names))

@@ -4,6 +4,7 @@ Wang et al. 2024, Multilingual E5 Text Embeddings. A question of twenty characte
 """
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,15 +12,14 @@ import numpy as np
 import onnxruntime
 
 from plan_kb.retrieval.e5.adapter import Adapter
+from plan_kb.retrieval.e5.embedding import QUESTION, Embedding
 from plan_kb.retrieval.e5.graph import SENTENCE, WORDS, graph_of
 from plan_kb.retrieval.e5.tokens import Tokenizer
-from plan_kb.retrieval.e5.weights import Weights, model_file, read_weights, unpacked
+from plan_kb.retrieval.e5.weights import Weights, model_file, read_weights
 
 DIMENSIONS = 384
 EDITION = "e5-small-7bit"
 """Changes with the numbers that the encoder gives: vectors of different editions are not compared."""
-_QUESTION = "query: "
-"""What the model was trained to find before a question."""
 _LONGEST = 200
 """Characters of a message that are encoded: the cost grows with the square of the length."""
 
@@ -27,18 +27,23 @@ _LONGEST = 200
 class Encoder:
     """Turns texts into unit vectors; threads may share it."""
 
-    def __init__(self, weights: Weights, adapter: Adapter | None = None) -> None:
-        """``adapter``: corrections of the weights that were learnt for one purpose."""
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
         self._tokenizer = Tokenizer(weights.vocabulary)
-        self._epsilon = weights.shape.epsilon
-        width, tensors = weights.shape.hidden, weights.tensors
-        self._words = tensors["emb.word"].reshape(weights.shape.vocabulary, -1)
-        self._places = tensors["emb.pos"].reshape(-1, width) + tensors["emb.type"][:width]
-        self._gain, self._shift = tensors["emb.ln.w"], tensors["emb.ln.b"]
+        self._embedding = Embedding(weights)
+        self._compute_with(Adapter({}))
+
+    def taught(self, adapter: Adapter) -> Encoder:
+        """An encoder with the corrections of ``adapter``, which shares the vocabulary and the words with this one."""
+        other = copy.copy(self)
+        other._compute_with(adapter)
+        return other
+
+    def _compute_with(self, adapter: Adapter) -> None:
         options = onnxruntime.SessionOptions()
         # Several conversations are answered side by side: one core for each is faster than all cores for one.
         options.intra_op_num_threads = 1
-        graph = graph_of(weights, adapter)
+        graph = graph_of(self._weights, adapter)
         self._network = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         # Frames of questions repeat: most messages find theirs here.
         self._remembered = lru_cache(maxsize=2_048)(self._encoded)
@@ -53,11 +58,8 @@ class Encoder:
         return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
     def _encoded(self, text: str) -> np.ndarray:
-        pieces = self._tokenizer.numbers(_QUESTION + text)[: len(self._places)]
-        rows = unpacked(self._words[pieces], DIMENSIONS) + self._places[: len(pieces)]
-        rows -= rows.mean(axis=1, keepdims=True)
-        rows /= np.sqrt((rows * rows).mean(axis=1, keepdims=True) + self._epsilon)
-        (vector,) = self._network.run([SENTENCE], {WORDS: rows * self._gain + self._shift})
+        pieces = self._tokenizer.numbers(QUESTION + text)[: self._embedding.most_pieces]
+        (vector,) = self._network.run([SENTENCE], {WORDS: self._embedding.rows(pieces)})
         unit: np.ndarray = vector / np.linalg.norm(vector)
         return unit
 

@@ -58,6 +58,10 @@ class Reading:
         """Sum of the confidences of the intents of one side: answerable, absent, smalltalk or foreign."""
         return sum(i.confidence for i in self.intents if _SIDES.get(group_of(i.name), "") == side)
 
+    def confidence(self, intent: str) -> float:
+        """How likely ``intent`` is."""
+        return next((i.confidence for i in self.intents if i.name == intent), 0.0)
+
     @property
     def group(self) -> str:
         return group_of(self.ask)

@@ -18,9 +18,9 @@ _LARGEST = 63
 """Of a weight, seven bits: with eight, processors without VNNI instructions overflow and give other vectors."""
 
 
-def graph_of(weights: Weights, adapter: Adapter | None = None) -> bytes:
+def graph_of(weights: Weights, adapter: Adapter) -> bytes:
     """The graph, serialised, with the corrections of ``adapter``."""
-    return _Builder(weights, adapter or Adapter({})).built()
+    return _Builder(weights, adapter).built()
 
 
 class _Builder:

@@ -12,7 +12,7 @@ from bot.adapter.network import Network, padded
 from bot.nlu.intent_encoder import ADAPTER_FILE, intent_encoder, intent_vectors
 from plan_kb.retrieval.e5.adapter import Adapter
 from plan_kb.retrieval.e5.weights import model_file, read_weights
-from plan_kb.retrieval.encoder import Encoder, encoder
+from plan_kb.retrieval.encoder import encoder
 
 TEXTS = ["孵化器归谁管", "How many incubators by 2025?", "我们是一家做化妆品的小公司,想问问区里有没有什么支持"]
 
@@ -53,7 +53,7 @@ def test_corrections_do_the_same_in_both(network: Network, tmp_path: Path) -> No
     arrays = {f"l{layer}.{name}.{part}": m.numpy() for (layer, name), pair in network.corrections.items()
               for part, m in zip("ab", pair, strict=True)}  # fmt: skip
     np.savez(tmp_path / "adapter.npz", **arrays)
-    corrected = Encoder(read_weights(model_file()), Adapter.read(tmp_path / "adapter.npz")).queries(TEXTS)
+    corrected = encoder().taught(Adapter.read(tmp_path / "adapter.npz")).queries(TEXTS)
     assert ((vectors(network) * corrected).sum(axis=1) > 0.98).all()
     assert ((corrected * encoder().queries(TEXTS)).sum(axis=1) < 0.97).all()
 
@@ -62,7 +62,7 @@ def test_what_is_learnt_is_written_for_the_classifier(tmp_path: Path) -> None:
     (tmp_path / "nlu.yml").write_text(DATA, encoding="utf-8")
     written = tmp_path / "adapter.npz"
     assert main(["--data", str(tmp_path / "nlu.yml"), "--to", str(written), "--epochs", "2", "--lower", "11"]) == 0
-    taught = Encoder(read_weights(model_file()), Adapter.read(written))
+    taught = encoder().taught(Adapter.read(written))
     assert np.isfinite(taught.queries(TEXTS)).all()
     assert not np.allclose(taught.queries(TEXTS), encoder().queries(TEXTS))
 
