@@ -184,6 +184,9 @@ def value_matches(target: Target, figure: Figure, comparison: str = "") -> bool:
     factor = _TENS_OF_MILLIONS.get(target.unit_of_measure, 1)
     if figure.unit_of_measure and not _same_measure(figure.unit_of_measure, target.unit_of_measure):
         return False
+    # Of one target 10家 and 10个 say the same; in a list of all above 400家 base stations (个) have no place.
+    if comparison and target.unit_of_measure == _ANY_THING and figure.unit_of_measure not in ("", _ANY_THING):
+        return False
     values = {figure.value} if figure.unit_of_measure or factor == 1 else {figure.value, figure.value * factor}
     low, high = target.low * factor, target.high * factor
     if comparison == "at_least":
@@ -193,6 +196,7 @@ def value_matches(target: Target, figure: Figure, comparison: str = "") -> bool:
     return any(value in (low, high) for value in values)
 
 
+_ANY_THING = "个"
 _PEOPLE = {"人", "名", "位", "个", "people"}
 _FIRMS = {"家", "个", "companies", "enterprises"}
 _MONEY = {"亿", "亿元", "元", "万元", "billion", "million"}

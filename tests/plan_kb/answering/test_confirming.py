@@ -27,3 +27,9 @@ def test_each_part_of_a_premise_is_checked(knowledge: Knowledge, text: str, yes:
 
 def test_the_figure_of_another_unit_of_measure_is_not_told(knowledge: Knowledge) -> None:
     assert "5G" not in Dialogue(knowledge).ask("ask_confirm", "高层次人才是不是5000名").text
+
+
+def test_a_list_above_a_figure_holds_what_is_counted_alike(knowledge: Knowledge) -> None:
+    made = Dialogue(knowledge).ask("ask_list", "以家计数且目标值不低于400家的指标有哪些")
+    assert all(value in made.text for value in ("2700家", "600家", "400家"))
+    assert "5G" not in made.text
