@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from plan_kb.answering import absent
+from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.confirming import confirm
 from plan_kb.answering.contacts import contacts
 from plan_kb.answering.fact_asked import FactAsked
@@ -64,19 +65,27 @@ class Asked:
             reading.linked.figures
             and not reading.names_something
             and reading.context.focus
-            and (reading.group in ("dialogue", "foreign") or self.going_on.with_figures())
+            and (
+                reading.group in ("dialogue", "foreign")
+                or self.going_on.with_figures()
+                or self.standing.doubts_the_target()
+            )
         ):
-            return self.fact("ask_place")
+            return self.fact("ask_confirm" if self.standing.doubts_the_target() else "ask_place")
         settled = self.going_on.settled()
         if settled is not None:
             return settled
         if self.going_on.carries_on():
             return self.going_on.followup()
+        if self.standing.points_at_nothing():
+            return Clarifying(reading, self.writer).topic(reading.ask)
         group = reading.group
         best = best_answerable(reading)
         if looks_like_code(reading.linked.raw) and not reading.names_something:
             return self._aside("foreign")
         if group in ("smalltalk", "foreign"):
+            if self.standing.asks_whose_figure():
+                return self.fact("ask_place")
             if group == "foreign" and best and self.standing.is_answerable():
                 return Asked(self._reading_as(best), self.writer.language).part()
             return self._aside(group)
@@ -173,10 +182,14 @@ class Asked:
     def not_said(self, ask: str) -> Part:
         reading = self.reading
         things = reading.rows or (() if reading.unexplained else context_things(reading, ROWS))
-        if ask in ("ask_definition", "ask_person") and (
-            self.standing.is_content() or (reading.cue("naming") and reading.rows)
-        ):
+        named = reading.cue("naming") and reading.rows
+        if (ask == "ask_definition" and (self.standing.is_content() or named)) or (ask == "ask_person" and named):
             return self.fact("ask_content")
+        if ask == "ask_person" and reading.cue("addressees") and reading.passages:
+            return self.fact("ask_content")
+        rival = reading.confidence("ask_place") >= settings()["least_confidence_of_place_beside_figure"]
+        if ask == "ask_other_figure" and rival and self.standing.quotes_the_plan():
+            return self.fact("ask_place")
         if ask == "ask_person" and len(reading.text) <= _SHORTEST_QUESTION and context_things(reading, ROWS):
             return self.fact("ask_unit")
         if ask in ("ask_other_service", "ask_opinion") and reading.cue("which_unit") and self.standing.names_a_row():

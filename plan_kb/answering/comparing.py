@@ -133,7 +133,7 @@ def extreme_tasks(writer: Writer, most: bool, by_units: bool) -> Part:
 
 
 def extreme_targets(writer: Writer, most: bool, unit_of_measure: str, among: list[Target] | None = None) -> Part | None:
-    """The indicator with the largest (or smallest) target of one unit of measure."""
+    """The indicator with the largest (or smallest) target of one unit of measure, in all of the plan or ``among`` some."""
     lookup = writer.lookup
     numeric = [t for t in (among or lookup.plan.targets) if t.low is not None and t.unit_of_measure == unit_of_measure]
     if not numeric:
@@ -142,8 +142,14 @@ def extreme_targets(writer: Writer, most: bool, unit_of_measure: str, among: lis
     first = {t.indicator: t for t in reversed(winners)}
     names = writer.say("list_separator").join(f"{_name(writer, t)} {writer.target_value(t)}" for t in first.values())
     listed = [_indicator(writer, t) for t in first.values()]
+    sentence = "largest" if most else "smallest"
+    said = (
+        writer.say(f"{sentence}_of_those", targets=names)
+        if among
+        else writer.say(f"{sentence}_targets", unit_of_measure=unit_of_measure, targets=names)
+    )
     return answer(
-        writer.say("largest_targets" if most else "smallest_targets", unit_of_measure=unit_of_measure, targets=names),
+        said,
         [writer.cite_target(t) for t in winners],
         listed,
         listed,

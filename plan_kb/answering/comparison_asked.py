@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plan_kb.answering import comparing, facts
 from plan_kb.answering.conditions import NOUNS, listed_noun
-from plan_kb.answering.part import Part, joined
-from plan_kb.answering.resolving import context_things, position_in_list
+from plan_kb.answering.part import Part, joined, keeping_list
+from plan_kb.answering.resolving import context_things, list_in_view, position_in_list
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Thing
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from plan_kb.answering.fact_asked import FactAsked
 
 _ROWS = (Kind.INDICATOR, Kind.TASK, Kind.MEASURE)
+_LONGEST_FRAGMENT = 8
+"""Up to so many characters, 最低的呢 means the last of a list even without 其中."""
 
 
 def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
@@ -52,7 +56,7 @@ def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
         return comparing.task_counts(writer, pair[0], pair[1]) or asked.from_context_part("ask_target")
     if cues.has("noun:area", reading.text):
         return asked.compose("ask_area", tuple(pair[:2]))
-    if reading.cue("noun:unit") and not reading.indicator_names:
+    if (reading.cue("noun:unit") or reading.cue("same_unit")) and not reading.indicator_names:
         return asked.compose("ask_unit", tuple(pair[:2]))
     if len(pair) > 2 and all(thing.kind is Kind.INDICATOR for thing in pair):
         among = [t for thing in pair for t in facts.targets_of(writer, thing)]
@@ -113,9 +117,29 @@ def extreme(asked: FactAsked) -> Part:
     ]
     if len(pair) == 2 and not reading.rows:
         return comparing.task_counts(writer, pair[0], pair[1]) or asked.unknown()
+    of_those = extreme_of_those(asked)
+    if of_those is not None:
+        return of_those
     if reading.cue("most") and reading.cue("fewest"):
         return joined([_extreme(asked, most) for most in (True, False)])
     return _extreme(asked, not reading.cue("fewest"))
+
+
+def extreme_of_those(asked: FactAsked) -> Part | None:
+    """The greatest or smallest target among the indicators just listed or spoken of (这里头新增最多的是哪样)."""
+    reading, writer, context = asked.reading, asked.writer, asked.reading.context
+    listed = [thing for thing in list_in_view(context) if thing.kind is Kind.INDICATOR]
+    if reading.cue("of_the_last_few") or (reading.cue("among_list") and len(listed) < 2):
+        spoken = [thing for focus in (context.focus, *context.earlier) if focus for thing in focus.things[:1]]
+        listed = [thing for thing in spoken if thing.kind is Kind.INDICATOR] or listed
+    pointing = any(reading.cue(cue) for cue in ("among_list", "of_the_last_few", "row_pronouns"))
+    among_those = pointing or len(reading.text) <= _LONGEST_FRAGMENT
+    counted = cues.has("noun:unit", reading.text) and not reading.cue("who")
+    if len(listed) < 2 or counted or _counted(asked) or reading.names_something or not among_those:
+        return None
+    among = [target for thing in dict.fromkeys(listed) for target in facts.targets_of(writer, thing)]
+    part = comparing.extreme_targets(writer, not reading.cue("fewest"), among[0].unit_of_measure, among)
+    return replace(keeping_list(part), ask="ask_extreme") if part is not None else None
 
 
 def _extreme(asked: FactAsked, most: bool) -> Part:
@@ -131,7 +155,7 @@ def _extreme(asked: FactAsked, most: bool) -> Part:
     if _counted(asked) == "task" and cues.has("noun:unit", reading.text):
         return comparing.extreme_units(writer, most)
     mentions_targets = reading.cue("figure_words") or cues.has("noun:target", reading.text)
-    if noun == "" and reading.cue("targets_listed"):
+    if (noun == "" and reading.cue("targets_listed")) or (noun != "unit" and _named_measure(asked)):
         noun = "target"
     if noun == "area":
         return comparing.extreme_areas(writer, most)
@@ -162,14 +186,24 @@ def _task_has_units(asked: FactAsked) -> bool:
     return asked.reading.cue("which_task")
 
 
+_MEASURE_NAMED = re.compile(
+    r"(?:以|按|拿|用)[“\"'‘「『]?(?P<measure>[^,。!?;]{1,3}?)[”\"'’」』]?(?:来|为单位|做单位|作单位|计|数|算|论)"
+)
+
+
+def _named_measure(asked: FactAsked) -> str:
+    """The unit of measure that the question counts in (拿“家”来数的, 以件计), if the plan prints it; else empty."""
+    match = _MEASURE_NAMED.search(asked.reading.text)
+    printed = {t.unit_of_measure for t in asked.writer.lookup.plan.targets}
+    return match.group("measure") if match and match.group("measure") in printed else ""
+
+
 def _unit_of_measure(asked: FactAsked) -> str:
     """The unit of measure that the question names, else that of most indicators."""
     printed = [t.unit_of_measure for t in asked.writer.lookup.plan.targets if t.unit_of_measure]
     for measure in dict.fromkeys(printed):
-        if (
-            f"多少{measure}" in asked.reading.text
-            or f"几{measure}" in asked.reading.text
-            or f"以{measure}" in asked.reading.text
-        ):
+        if f"多少{measure}" in asked.reading.text or f"几{measure}" in asked.reading.text:
             return measure
+    if named := _named_measure(asked):
+        return named
     return max(dict.fromkeys(printed), key=printed.count)

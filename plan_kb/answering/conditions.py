@@ -14,6 +14,8 @@ from plan_kb.understanding.reading import Reading
 _CLAUSE_MARKS = frozenset(",。!?;\n")
 _BEFORE, _AFTER = 7, 9
 """Characters before and after a unit in which a word such as 没有 speaks of it."""
+_LONGEST_CONDITION = 40
+"""In a longer message about a unit, 不用指标 says how to answer and is no condition."""
 _WITHOUT_FIGURES = 20
 """Characters between 没有 and the figures or targets that it denies."""
 _MOST_UNITS_OF_A_TASK = 20
@@ -29,6 +31,11 @@ _OF_SO_MANY_ROWS = re.compile(
     r"(?:分成|拆成|分为|拆为|分了|拆了|切成|分作|包含|含有|有|列了|写了)(?:了)?([两二三\d])(?:行|条|段|部分|块|半|栏|格|个|项)?"
     r"(?:小行|措施|内容|举措|主要内容|子行|做法|行|条|段|部分)"
 )
+
+
+_BY_ONE_ALONE = re.compile(r"(?:只|仅|单独|独自)(?:由|归|写|列|有)$|\bonly (?:by )?(?:the )?$")
+_ALONE = re.compile(r"(?:自己)?(?:一家|单独|独自|独家|一个单位|一个部门)(?:负责|承担|管|做|牵头)")
+"""只由科委, 科委一家负责: the unit stands there by itself."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +79,8 @@ def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Condition
             area = int(thing.key)
     units += settled.values()
     figures = list(reading.linked.figures)
-    bare = not units and not excluded
-    task_count = _task_count(reading) if bare else None
-    unit_count = _unit_count(reading, figures) if bare and task_count is None else None
+    task_count = _task_count(reading) if not units and not excluded else None
+    unit_count = _unit_count(reading, figures, bool(units)) if task_count is None else None
     measure_count = _measure_count(reading)
     counted = unit_count is not None or task_count is not None or measure_count is not None
     return Conditions(
@@ -82,7 +88,7 @@ def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Condition
         excluded=tuple(excluded),
         among=_among(reading),
         area=area,
-        targets=_with_targets(reading) if bare and area is None else None,
+        targets=_with_targets(reading) if not (units and len(reading.text) > _LONGEST_CONDITION) else None,
         unit_count=unit_count,
         task_count=task_count,
         measure_count=measure_count,
@@ -153,13 +159,25 @@ def _with_targets(reading: Reading) -> bool | None:
     return True if reading.cue("with") else None
 
 
-def _unit_count(reading: Reading, figures: list[Figure]) -> int | None:
+def _unit_count(reading: Reading, figures: list[Figure], units_named: bool) -> int | None:
+    """The number of units that a task is to have; where a unit is named, only that it stands there alone counts."""
+    if units_named:
+        return 1 if reading.ask in ("ask_list", "ask_count") and _alone(reading) else None
     if not cues.has("noun:unit", reading.text):
         return None
     if reading.cue("only"):
         return 1
     counts = [int(f.value) for f in figures if f.unit_of_measure in ("个", "家", "")]
     return next((count for count in counts if count <= _MOST_UNITS_OF_A_TASK), None)
+
+
+def _alone(reading: Reading) -> bool:
+    """Whether one unit is named, and a word right beside it says that no other is there (只由科委一家负责)."""
+    units = reading.linked.of(Kind.UNIT)
+    if len(units) != 1 or reading.cue("only_does"):
+        return False
+    text = reading.text
+    return bool(_BY_ONE_ALONE.search(text[: units[0].start]) or _ALONE.match(text[units[0].end :]))
 
 
 def _task_count(reading: Reading) -> int | None:

@@ -51,6 +51,9 @@ def confirm(reading: Reading, writer: Writer) -> Part:
         return _judged(writer, part, agrees)
     if reading.units and reading.areas and reading.cue("all_of_it") and not figures:
         return _all_in_area(asked, reading, writer)
+    if figures and not reading.names_something and _goes_on_counting(reading):
+        part = asked.part("ask_count", reading.context.focus.things if reading.context.focus else ())
+        return _judged(writer, part, any(f.value == len(part.listed or ()) for f in figures))
     if figures and not reading.names_something:
         counted = _counted(asked, reading, writer)
         if counted is not None:
@@ -96,6 +99,19 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     if other is not None and group_of(other.name) == "plan":
         return answer_about(writer, other.name) or asked.part("ask_content")
     return asked.part(other.name if other else "ask_content")
+
+
+def _goes_on_counting(reading: Reading) -> bool:
+    """Whether a bare number of things doubts the list of a unit or area that was just counted (我记得是两项)."""
+    focus, nouns = reading.context.focus, ("area", "goal", "unit", "target")
+    counted = focus is not None and focus.ask in ("ask_list", "ask_count") and bool(focus.things)
+    kinds = {thing.kind for thing in focus.things} if focus else set()
+    return (
+        counted
+        and kinds <= {Kind.UNIT, Kind.AREA}
+        and all(figure.only_counts for figure in reading.linked.figures)
+        and not any(reading.cue(f"noun:{noun}") for noun in nouns)
+    )
 
 
 def _of_figures(asked: FactAsked, reading: Reading, writer: Writer) -> Part:

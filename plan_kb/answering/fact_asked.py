@@ -7,21 +7,25 @@ from dataclasses import replace
 
 from plan_kb.answering import absent, facts, lists
 from plan_kb.answering.clarifying import Clarifying
-from plan_kb.answering.comparison_asked import compare, extreme
-from plan_kb.answering.conditions import conditions_of
+from plan_kb.answering.comparison_asked import compare, extreme, extreme_of_those
+from plan_kb.answering.conditions import conditions_of, listed_noun
 from plan_kb.answering.indicators import Indicators
 from plan_kb.answering.list_asked import list_or_count
 from plan_kb.answering.part import Part, keeping_list, not_in_plan
 from plan_kb.answering.place_asked import place
 from plan_kb.answering.reply import Kind as ReplyKind
-from plan_kb.answering.resolving import OutOfList, context_things, narrowed, position_in_list, task_of
+from plan_kb.answering.resolving import OutOfList, context_things, exists, narrowed, position_in_list, task_of
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Source, Thing
 from plan_kb.text.words import is_noun
+from plan_kb.understanding.level import of_another_level
 from plan_kb.understanding.reading import Reading
+from plan_kb.understanding.topics import settings
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+_MOST_TASKS_OF_AREA = 3
+"""Up to so many tasks of an area are answered one by one."""
 _LONGEST_MIXTURE = 12
 """Up to so many characters, an English word is one of the question itself (归谁manage)."""
 PLACES = (*ROWS, Kind.PASSAGE)
@@ -55,8 +59,14 @@ class FactAsked:
             ask = "ask_list"
         if ask == "ask_unit" and not things and self._asks_for_all_units():
             ask = "ask_list"
+        if not things and self._asks_how_many(ask):
+            ask = "ask_target"
         if ask in ("ask_list", "ask_count"):
             return list_or_count(self, ask, things)
+        if ask == "ask_extreme" and not things and (self.reading.cue("belongs_to_whom") or self.reading.cue("who")):
+            greatest = extreme_of_those(self)
+            if greatest is not None and greatest.things:
+                return keeping_list(self.compose("ask_unit", greatest.things))
         mentioned = ask == "ask_extreme" and self.reading.cue("mentioning") and self.reading.linked.of(Kind.TERM)
         if ask == "ask_extreme" and not mentioned and self._asks_for_an_extreme():
             return extreme(self)
@@ -133,6 +143,19 @@ class FactAsked:
         if ask == "ask_target" and self.reading.cue("naming") and not self.reading.indicator_names:
             return "ask_content"
         return ask
+
+    def _asks_how_many(self, ask: str) -> bool:
+        """Whether how many there are to be is asked: of what is in focus (它想拉几家企业进来), or of a row without a
+        target, whose content would be no answer."""
+        reading = self.reading
+        rival = reading.confidence("ask_target")
+        if not reading.asks_with("how_many") or listed_noun(reading):
+            return False
+        if ask == "ask_unit":
+            units_asked = any(reading.cue(cue) for cue in ("who", "which_unit", "responsible", "belongs_to_whom"))
+            return not units_asked and rival >= settings()["least_confidence_of_how_many"]
+        without = reading.rows and not any(facts.targets_of(self.writer, thing) for thing in reading.rows)
+        return ask == "ask_content" and bool(without) and rival >= settings()["least_confidence_of_target"]
 
     def _asks_which_figures(self) -> bool:
         """Whether targets above or below a value are asked for (目标值不低于四百家的指标有哪些)."""
@@ -251,10 +274,22 @@ class FactAsked:
         if strange and not reading.cue("pronouns"):
             return self.unknown()
         kinds = (*PLACES, Kind.AREA, Kind.UNIT) if ask in ("ask_target", "ask_content") else ROWS
-        held = context_things(reading, kinds)
+        held = (self._tasks_of_area_in_focus() if ask == "ask_unit" else ()) or context_things(reading, kinds)
+        targets = [target for thing in held for target in facts.targets_of(self.writer, thing)]
+        if of_another_level(reading.text, reading.linked.mentions, targets, self.writer.lookup):
+            said = self.writer.say("no_figure_for_this")
+            return absent.pointing(self.writer, said, held) if ask == "ask_target" else self.unknown()
         if held:
             return held
         return Clarifying(reading, self.writer).topic(ask)
+
+    def _tasks_of_area_in_focus(self) -> tuple[Thing, ...]:
+        """The tasks of the area that was spoken of last, where they are few: each has units of its own."""
+        focus, lookup = self.reading.context.focus, self.writer.lookup
+        areas = [t for t in focus.things if t.kind is Kind.AREA and exists(self.reading, t)] if focus else []
+        tasks = [number for area in areas for number in lookup.areas[int(area.key)].tasks]
+        few = len(tasks) <= _MOST_TASKS_OF_AREA
+        return tuple(Thing(lookup.plan.key, Kind.TASK, str(number)) for number in tasks) if few else ()
 
     def compose_plain(self, ask: str, things: tuple[Thing, ...]) -> Part:
         """Like :meth:`compose`, without a note on units that the question names."""

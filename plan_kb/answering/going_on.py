@@ -1,6 +1,7 @@
 """Turns that go on with the conversation: fragments, another thing for the last question, more of the same."""
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plan_kb.answering import plan_facts
@@ -8,7 +9,8 @@ from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.facts import measures_of, target_list, targets_of
 from plan_kb.answering.of_those import of_those
-from plan_kb.answering.part import Part, keeping_list, not_in_plan
+from plan_kb.answering.part import Part, joined, keeping_list, not_in_plan
+from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import OutOfList, context_things, narrowed, position_in_list, rest_of_list
 from plan_kb.answering.staff_words import says
 from plan_kb.linking import cues
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
 _ASK_OF_NOUN = {"target": "ask_target", "unit": "ask_unit", "area": "ask_area", "measure": "ask_content"}
 _LONGEST_FRAGMENT = 14
+_OFTEN_MISTAKEN = ("ask_result", "ask_compare", "ask_other_figure", "ask_confirm")
+"""Likeliest intents of questions for the other figures of a paragraph, besides those that fit."""
+_KEPT = ("ask_unit", "ask_area", "ask_target")
+"""What is asked of the next thing, too, when nothing but its name is typed."""
+_ENGLISH_FOR_CHINESE = 4
+"""So many letters say what a Chinese character says."""
 
 
 class GoingOn:
@@ -39,13 +47,15 @@ class GoingOn:
             or self._settled_by_focus()
             or self._by_both_units()
             or self._of_same_paragraph()
+            or self._of_another_paragraph()
             or self._settled_by_words()
         )
 
     def _settled_by_focus(self) -> Part | None:
         """Fragments that only the last question explains: 总数 after a target, by whom after the date of issue."""
         reading, focus = self._reading, self._reading.context.focus
-        if focus is None or self._named_outright() or len(reading.text) > _LONGEST_FRAGMENT:
+        longest = _LONGEST_FRAGMENT * (_ENGLISH_FOR_CHINESE if reading.linked.is_english else 1)
+        if focus is None or self._named_outright() or len(reading.text) > longest:
             return None
         if focus.ask == "ask_target" and reading.ask not in ("ask_unit", "ask_area", "ask_content"):
             found = narrowed(reading)
@@ -64,6 +74,8 @@ class GoingOn:
             return None
         if self._means_own_district_after_all():
             return self._asked.fact(focus.ask, focus.things)
+        if reading.cue("asked_first"):
+            return self._first_asked()
         if reading.cue("that_is_all") and len(reading.text) <= _LONGEST_FRAGMENT:
             return self.more()
         of_basis = focus.ask in ("ask_basis", "ask_document_number")
@@ -79,6 +91,14 @@ class GoingOn:
             asks = [ask for noun, ask in _ASK_OF_NOUN.items() if cues.has(f"noun:{noun}", meant)]
             return self._asked.fact(asks[0]) if len(asks) == 1 and context_things(reading, ROWS) else None
         return None
+
+    def _first_asked(self) -> Part:
+        """What was asked first, or what is asked of it now (我头一个问的再说一遍)."""
+        reading, context = self._reading, self._reading.context
+        first = (*((context.focus,) if context.focus else ()), *context.earlier)[-1]
+        sure = reading.confidence(reading.ask) >= settings()["unsure"]
+        own = reading.group == "fact" and reading.ask not in ("ask_place", "ask_list") and sure
+        return self._asked.fact(reading.ask if own else first.ask, first.things)
 
     def _means_own_district_after_all(self) -> bool:
         """Whether the question for another district is put again for the plan's own (说错了,是奉贤的)."""
@@ -96,7 +116,7 @@ class GoingOn:
             and reading.text.rstrip("?!。 ").endswith("呢")
             and not reading.cue("interrogatives")
             and self._named_outright()
-            and reading.confidence("followup") >= settings()["least_confidence_of_followup"]
+            and not (reading.ask == "ask_compare" and reading.cue("compared"))
         )
 
     def _by_both_units(self) -> Part | None:
@@ -110,7 +130,7 @@ class GoingOn:
         """The other figures of the paragraph that was cited last."""
         reading = self._reading
         places = reading.context.places
-        asks = ("ask_target", "ask_result", "ask_place", "ask_list", "ask_count", "more", "ask_content")
+        asks = ("ask_target", "ask_place", "ask_list", "ask_count", "more", "ask_content", *_OFTEN_MISTAKEN)
         if not places or reading.names_something or not reading.cue("same_paragraph") or reading.ask not in asks:
             return None
         if not (reading.cue("targets_listed") or reading.cue("figure_words") or reading.cue("value_words")):
@@ -124,6 +144,15 @@ class GoingOn:
         ]
         telling = [thing for thing in things if len(targets_of(self._writer, thing)) > 1]
         return self._asked.fact("ask_target", ((telling or things)[0],))
+
+    def _of_another_paragraph(self) -> Part | None:
+        """What was asked of a goal, asked of the goal that a fragment names (载体那段的)."""
+        reading, focus = self._reading, self._reading.context.focus
+        of_goal = focus is not None and bool(focus.things) and focus.things[0].kind is Kind.PASSAGE
+        if focus is None or not of_goal or not reading.cue("paragraph") or reading.cue("interrogatives"):
+            return None
+        goals = FactAsked(reading, self._writer).indicators.goals() if len(reading.text) <= _LONGEST_FRAGMENT else ()
+        return self._asked.fact(focus.ask, goals) if goals else None
 
     def with_figures(self) -> bool:
         """Whether a bare figure follows another whose place was asked for (2700是什么数 … 88家呢)."""
@@ -188,19 +217,20 @@ class GoingOn:
             if named:
                 return self._asked.fact(focus.ask, named)
         if focus and focus.things and focus.things[0].kind is Kind.PASSAGE and reading.indicator_names:
-            goals = [
-                t.thing
-                for t in reading.topics.places()
-                if t.thing.kind is Kind.PASSAGE and t.thing.key.startswith("goal/")
-            ]
+            goals = [t.thing for t in reading.topics.places() if self._sets_what_is_named(t.thing)]
             if goals:
                 return self._asked.fact(focus.ask, (goals[0],))
+        both = self._of_a_bare_name()
+        if both is not None:
+            return both
         keep = focus is not None and focus.ask and (not self._asked.standing.only_names() or reading.cue("carrying_on"))
         ask = focus.ask if keep and focus else self._default_ask()
         figures = any(not f.only_counts for f in reading.linked.figures)
         if (figures and not keep) or (reading.indicator_names and reading.cue("total")):
             ask = "ask_target"
-        if keep and self._says_target():
+        if keep and reading.cue("responsible"):
+            ask = "ask_unit"
+        elif keep and self._says_target():
             ask = "ask_target"
         if ask in ("ask_list", "ask_count") and not (reading.units or reading.areas):
             ask = self._default_ask()
@@ -212,6 +242,25 @@ class GoingOn:
         ):
             ask = "ask_list"
         return self._asked.fact(ask)
+
+    def _sets_what_is_named(self, place: Thing) -> bool:
+        """Whether a goal sets a target for an indicator that the question names."""
+        names = [m.of(Kind.INDICATOR) for m in self._reading.indicator_names]
+        alone = [things for things in names if len(things) == 1]
+        named = {thing.key for things in alone or names for thing in things}
+        of_goal = place.kind is Kind.PASSAGE and place.key.startswith("goal/")
+        return of_goal and any(t.indicator in named for t in self._writer.lookup.targets_of_ref.get(place.key, ()))
+
+    def _of_a_bare_name(self) -> Part | None:
+        """The last question put to what is named, and what the plan says of it: a name alone may mean either."""
+        focus, bare = self._reading.context.focus, self._asked.standing.only_names()
+        if focus is None or focus.ask not in _KEPT or not bare or self._reading.cue("carrying_on"):
+            return None
+        own = self._default_ask()
+        kept = self._asked.fact(focus.ask)
+        if own in (focus.ask, "ask_list") or kept.kind is not ReplyKind.ANSWER:
+            return None
+        return replace(joined([kept, self._asked.fact(own)]), ask=focus.ask)
 
     def _counts_too_far(self) -> bool:
         """Whether 第十六项, with nothing said before, counts beyond the last task."""

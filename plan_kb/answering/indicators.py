@@ -34,13 +34,14 @@ class Indicators:
         Where it asks for another kind of quantity than their targets give, the plan does not say it.
         """
         found = self._asked_for()
-        if isinstance(found, Part):
-            return found
-        targets = [target for thing in found for target in facts.targets_of(self.writer, thing)]
-        reading = self.reading
-        another = of_another_level(reading.text_around_names, reading.linked.mentions, targets, self.writer.lookup)
-        if another or none_fits(reading.asking_text, targets, self.writer.lookup):
-            return absent.pointing(self.writer, self.writer.say("no_figure_for_this"), found)
+        reading, lookup = self.reading, self.writer.lookup
+        named = tuple(dict.fromkeys(t for m in reading.indicator_names for t in m.of(Kind.INDICATOR)))
+        things = named if isinstance(found, Part) else found
+        targets = [target for thing in things for target in facts.targets_of(self.writer, thing)]
+        another = of_another_level(reading.text_around_names, reading.linked.mentions, targets, lookup)
+        allotted = bool(reading.indicator_names) and reading.asks_with("allotted")
+        if another or allotted or none_fits(reading.asking_text, targets, lookup):
+            return absent.pointing(self.writer, self.writer.say("no_figure_for_this"), things)
         return found
 
     def _asked_for(self) -> tuple[Thing, ...] | Part:
@@ -104,6 +105,8 @@ class Indicators:
         """The indicator that sums up several named ones of one family (合起来要多少家)."""
         families = {self.writer.lookup.indicators[thing.key].family for thing in found}
         if len(found) < 2 or len(families) != 1 or not self.reading.cue("total"):
+            return ()
+        if self.reading.asks_for_total_and_addition():
             return ()
         family = families.pop()
         relatives = [

@@ -11,6 +11,7 @@ from plan_kb.answering.contacts import units_of
 from plan_kb.answering.part import Part, answer, joined, keeping_list
 from plan_kb.answering.resolving import context_things, position_in_list, task_of
 from plan_kb.answering.writer import Writer
+from plan_kb.edition.model import Area
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Thing
 from plan_kb.text.words import is_noun
@@ -66,7 +67,7 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
             return lists.tasks(writer, replace(conditions, area=area.number))
     if not things and not named and not reading.names_something and _elliptical(reading, noun):
         in_focus = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
-        if in_focus and noun == "unit":
+        if in_focus and (noun == "unit" or reading.confidence("ask_unit") >= settings()["least_confidence_of_unit"]):
             return asked.part("ask_unit", in_focus)
         if in_focus and noun in ("target", ""):
             return (
@@ -77,6 +78,8 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
         if in_focus and noun == "area" and len(in_focus) < len(writer.lookup.tasks):
             return asked.part("ask_area", in_focus)
     if noun == "area" and not named and not reading.rows:
+        return _areas(asked)
+    if noun in ("task", "") and not named and not reading.names_something and _counts_tasks_of_areas(asked):
         return _areas(asked)
     if noun == "task" and not named and not reading.names_something and reading.cue("row_pronouns"):
         in_focus = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
@@ -208,12 +211,24 @@ def _elliptical(reading: Reading, noun: str) -> bool:
     )
 
 
+def _counts_tasks_of_areas(asked: FactAsked) -> bool:
+    """Whether the areas with so many tasks are asked for, though tasks are the nearer noun (下设任务恰为两项的领域)."""
+    text = asked.reading.text
+    others = ("noun:unit", "targets_listed", "figure_words")
+    return cues.has("noun:area", text) and bool(_areas_of_size(asked)) and not any(cues.has(o, text) for o in others)
+
+
+def _areas_of_size(asked: FactAsked) -> list[Area]:
+    """The areas with as many tasks as the question says (六个领域之中,下设三项任务的)."""
+    reading = asked.reading
+    counts = [f.value for f in reading.linked.figures] or ([1.0] if reading.cue("only") else [])
+    return [area for area in asked.writer.lookup.areas.values() if len(area.tasks) in counts]
+
+
 def _areas(asked: FactAsked) -> Part:
     reading, writer = asked.reading, asked.writer
-    counts = [f.value for f in reading.linked.figures] or ([1.0] if reading.cue("only") else [])
-    # 六个领域之中,下设三项任务的: the figure that areas have tasks for.
-    fitting = [a for a in writer.lookup.areas.values() if len(a.tasks) in counts]
-    if not counts or not cues.has("noun:task", reading.text) or not fitting:
+    fitting = _areas_of_size(asked)
+    if not cues.has("noun:task", reading.text) or not fitting:
         return lists.areas(writer)
     listed = tuple(Thing(writer.lookup.plan.key, Kind.AREA, str(area.number)) for area in fitting)
     lines = [writer.say("counts_of_areas_line", area=writer.area(area), count=len(area.tasks)) for area in fitting]

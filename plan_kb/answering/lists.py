@@ -68,6 +68,8 @@ def _fits(writer: Writer, number: int, conditions: Conditions) -> bool:
 def _heading(writer: Writer, conditions: Conditions, count: int) -> str:
     if conditions.among:
         return writer.say("tasks_among", count=count)
+    if _stated(conditions) not in _WITH_HEADINGS:
+        return writer.say("tasks_fitting", conditions=_said(writer, conditions), count=count)
     bodies = writer.say("list_separator").join(_body(writer, group) for group in conditions.units)
     area = writer.area(writer.lookup.areas[conditions.area]) if conditions.area is not None else ""
     if conditions.excluded:
@@ -91,6 +93,38 @@ def _heading(writer: Writer, conditions: Conditions, count: int) -> str:
     if area:
         return writer.say("tasks_of_area", area=area, count=count)
     return writer.say("all_tasks", count=count)
+
+
+_WITH_HEADINGS: tuple[set[str], ...] = (
+    set(), {"units"}, {"excluded"}, {"units", "excluded"}, {"area"}, {"units", "area"},
+    {"measure_count"}, {"targets"}, {"unit_count"},
+)  # fmt: skip
+"""Conditions that a heading of their own states; any others are strung together."""
+
+
+def _stated(conditions: Conditions) -> set[str]:
+    names = ("units", "excluded")
+    found = {name for name in names if getattr(conditions, name)}
+    return found | {
+        name for name in ("area", "measure_count", "targets", "unit_count") if getattr(conditions, name) is not None
+    }
+
+
+def _said(writer: Writer, conditions: Conditions) -> str:
+    """All conditions in words, so that a heading never claims more than was looked for."""
+    said = []
+    if conditions.area is not None:
+        said.append(writer.say("fitting_area", area=writer.area(writer.lookup.areas[conditions.area])))
+    for name, groups in (("fitting_units", conditions.units), ("fitting_without_units", conditions.excluded)):
+        if groups:
+            said.append(writer.say(name, units=writer.say("list_separator").join(_body(writer, g) for g in groups)))
+    if conditions.unit_count is not None:
+        said.append(writer.say("fitting_unit_count", number=conditions.unit_count))
+    if conditions.measure_count is not None:
+        said.append(writer.say("fitting_measure_count", number=conditions.measure_count))
+    if conditions.targets is not None:
+        said.append(writer.say("fitting_with_targets" if conditions.targets else "fitting_without_targets"))
+    return writer.say("list_separator").join(said)
 
 
 def _body(writer: Writer, group: tuple[str, ...]) -> str:

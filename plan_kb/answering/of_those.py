@@ -54,7 +54,8 @@ def _chosen(reading: Reading, writer: Writer, tasks: tuple[int, ...], named: lis
     """The tasks among ``tasks`` that the units, figures or words of the question fit."""
     figures = [figure for figure in reading.linked.figures if not figure.only_counts]
     if reading.units and reading.ask != "ask_unit":
-        return lists.tasks(writer, Conditions(units=conditions_of(reading).units, among=tasks))
+        asked = conditions_of(reading)
+        return lists.tasks(writer, Conditions(units=asked.units, excluded=asked.excluded, among=tasks))
     if figures:
         lookup = writer.lookup
         fitting = [n for n in tasks if any(value_matches(t, f) for t in lookup.targets_of_task(n) for f in figures)]

@@ -25,7 +25,7 @@ _MOST_PLACES = 5
 def place(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
     """The place of a figure, of words of the text, of a thing, or of what was answered last."""
     reading, writer = asked.reading, asked.writer
-    if reading.linked.figures and not things:
+    if reading.linked.figures and not things and not (reading.cue("original_words") and reading.rows):
         found = _figure(asked)
         if found is not None:
             return found

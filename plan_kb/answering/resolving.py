@@ -15,6 +15,7 @@ from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import numbered_thing
 
 _TARGET, _GOAL = "目标", "发展目标"
+_AREAS, _POINTING = ("领域", "板块"), ("这个", "那个", "该", "此", "同一个", "同一")
 _COUNTS = ("第", "最后", "最末")
 _LONGEST_PICK = 14
 """Up to so many characters, a position picks among the choices of a clarification."""
@@ -46,11 +47,15 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
             continue
         if ordinal.step:
             neighbour = _neighbour(reading, ordinal.step)
-            return (neighbour,) if neighbour else OutOfList(len(context.listed))
+            if neighbour is None:
+                return OutOfList(len(context.listed))
+            picked.append(neighbour)
+            continue
         if ordinal.noun and not (ordinal.noun == "task" and reading.cue("among_list") and context.listed):
             continue
         choices = context.options if context.pending and elliptical else list_in_view(context)
-        if len(choices) < 2 and reading.linked.text[ordinal.start : ordinal.end].endswith(_UNITS_ARE_COUNTED):
+        choices = _tasks_of_its_area(reading) or choices
+        if len(choices) < 2 and _counts_units(reading, ordinal):
             choices = _units_in_focus(reading) or choices
         if ordinal.middle:
             if len(choices) % 2 == 0:
@@ -62,14 +67,14 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
         counts_targets = cues.has("noun:target", reading.text) or (context.focus and context.focus.ask == "ask_target")
         if not choices and counts_targets:
             choices = _indicators_in_focus(reading)
-        if _goes_on_counting(reading) and not ordinal.first_n:
+        if _goes_on_counting(reading) and not ordinal.first_n and not _tasks_of_its_area(reading):
             numbered = _same_kind(reading, ordinal)
             if numbered is None:
                 return OutOfList(0)
             picked.append(numbered)
         elif choices:
             found = _pick(choices, ordinal)
-            if found is None and len(reading.text) > _LONGEST_FRAGMENT:
+            if found is None and len(reading.text) > _LONGEST_FRAGMENT and not _tasks_of_its_area(reading):
                 whole = numbered_thing(reading.knowledge.main_plan, "task", ordinal.position)
                 found = [whole] if whole else None
             if found is None:
@@ -81,7 +86,7 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
                 picked.append(numbered)
             elif context.focus and context.focus.things:
                 return OutOfList(0)
-    return tuple(picked) or rest_of_list(reading) or None
+    return tuple(picked) or _other_measure(reading) or rest_of_list(reading) or None
 
 
 def _goes_on_counting(reading: Reading) -> bool:
@@ -97,16 +102,34 @@ def _goes_on_counting(reading: Reading) -> bool:
     return not shown or reading.group == "dialogue" or reading.ask == context.focus.ask
 
 
+def _counts_units(reading: Reading, ordinal: Ordinal) -> bool:
+    text = reading.linked.text
+    counted = text[ordinal.start : ordinal.end].endswith(_UNITS_ARE_COUNTED)
+    return counted or text.startswith(_UNITS_ARE_COUNTED[1:3], ordinal.end)
+
+
+def _tasks_of_its_area(reading: Reading) -> tuple[Thing, ...]:
+    """The tasks of the area that was spoken of, where 这个领域 says that its items are counted."""
+    areas = context_things(reading, (Kind.AREA,))
+    pointing = {end for _, end in cues.spans("pointing", reading.text)}
+    if not areas or not any(start in pointing for start, _ in cues.spans("noun:area", reading.text)):
+        return ()
+    lookup = reading.knowledge.lookups[areas[0].plan]
+    return tuple(Thing(areas[0].plan, Kind.TASK, str(n)) for n in lookup.areas[int(areas[0].key)].tasks)
+
+
 def counted_in_list(linked: Linked, context: Context) -> Linked:
     """``linked`` with 第三个目标 read as the target of the third item, where a list of other things than goals is in
-    view; 发展目标三 stays the third goal."""
+    view, and 这个领域的第三项 as an item; 发展目标三 stays the third goal, 领域第三个 the third area."""
     listed = list_in_view(context)
-    if len(listed) < 2 or any(thing.kind is Kind.PASSAGE for thing in listed):
+    if context.focus is None or any(thing.kind is Kind.PASSAGE for thing in listed):
         return linked
     ordinals = []
     for ordinal in linked.ordinals:
         said = linked.text[ordinal.start : ordinal.end]
-        counted = said.startswith(_COUNTS) and said.endswith(_TARGET) and _GOAL not in said
+        counted = len(listed) > 1 and said.startswith(_COUNTS) and said.endswith(_TARGET) and _GOAL not in said
+        if ordinal.noun == "area" and said.startswith(_AREAS) and linked.text[: ordinal.start].endswith(_POINTING):
+            ordinal = replace(ordinal, noun="")
         if ordinal.noun == "goal" and counted:
             ordinal = replace(ordinal, noun="", end=ordinal.end - len(_TARGET))
         ordinals.append(ordinal)
@@ -127,6 +150,34 @@ def rest_of_list(reading: Reading) -> tuple[Thing, ...]:
     spoken = {thing for focus in (context.focus, *context.earlier) for thing in focus.things}
     rest = tuple(thing for thing in whole if thing not in spoken)
     return rest if len(rest) < len(whole) else ()
+
+
+def _other_measure(reading: Reading) -> tuple[Thing, ...]:
+    """The other measure of a task with two (同一任务的另一条措施); said again of it, it stays the other one."""
+    focus = reading.context.focus
+    if not reading.cue("other_measure") or reading.names_something or not focus or not focus.things:
+        return ()
+    rows = [_row_of(reading, held.things[0]) for held in (focus, *reading.context.earlier[:1]) if held.things]
+    if rows[0] is None:
+        return ()
+    lookup = reading.knowledge.lookups[rows[0].plan]
+    siblings = [m.key for m in lookup.tasks[lookup.measures[rows[0].key].task].measures]
+    if len(siblings) != 2:
+        return ()
+    if len(rows) > 1 and rows[1] is not None and rows[1].key in siblings and rows[1] != rows[0]:
+        return (rows[0],)
+    return (Thing(rows[0].plan, Kind.MEASURE, next(key for key in siblings if key != rows[0].key)),)
+
+
+def _row_of(reading: Reading, thing: Thing) -> Thing | None:
+    """The measure that a thing is or that its targets stand in; None for a whole task and for anything else."""
+    lookup = reading.knowledge.lookups.get(thing.plan)
+    if lookup is None or not exists(reading, thing):
+        return None
+    if thing.kind is Kind.INDICATOR:
+        rows = lookup.measures_of_indicator(thing.key)
+        return Thing(thing.plan, Kind.MEASURE, rows[0]) if rows else None
+    return thing if thing.kind is Kind.MEASURE else None
 
 
 def _indicators_in_focus(reading: Reading) -> tuple[Thing, ...]:

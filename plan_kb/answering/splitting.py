@@ -9,6 +9,7 @@ from plan_kb.knowledge import Knowledge
 from plan_kb.linking import cues
 from plan_kb.linking.linker import Linked
 from plan_kb.linking.mention import Thing
+from plan_kb.text.words import is_noun
 from plan_kb.understanding.context import Context, Focus
 from plan_kb.understanding.question import Clause, Question, group_of
 from plan_kb.understanding.reading import Reading
@@ -33,7 +34,7 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
         for clause in question.clauses
         if _asks(knowledge, clause) and _is_a_question(linked.text[clause.start : clause.end])
     ]
-    if len(asking) < 2:
+    if len(asking) < 2 or whole.cue("within_a_unit"):
         return [_by_its_surest_clause(whole, question)]
     readings = [Reading(knowledge, linked.part(c.start, c.end), c.intents, context, c.unexplained) for c in asking]
     if not _worth_splitting(readings):
@@ -93,6 +94,8 @@ def _asks(knowledge: Knowledge, clause: Clause) -> bool:
     if not clause.intents or clause.intents[0].confidence < settings()["least_confidence_of_clause"]:
         return False
     name = clause.intents[0].name
+    if group_of(name) == "plan" and any(is_noun(word) and not knowledge.knows(word) for word in clause.unexplained):
+        return False
     return group_of(name) in _ASKING or (name in _BY_STAFF and knowledge.has_staff_facts)
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from plan_kb.answering.lists import value_matches
 from plan_kb.answering.resolving import context_things
 from plan_kb.edition.model import Plan
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Source
 from plan_kb.text.normalise import normalise
 from plan_kb.text.words import is_noun
-from plan_kb.understanding.answerability import answerability
-from plan_kb.understanding.narrowing import narrowed
+from plan_kb.understanding.answerability import answerability, measure_fits
+from plan_kb.understanding.narrowing import narrowed, surely_narrowed
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+_QUOTED = re.compile("[“「『\"‘']([^“”「」『』\"‘’']{4,})[”」』\"’']")
 
 
 class Standing:
@@ -43,6 +45,12 @@ class Standing:
         strange = figure and any(is_noun(word) for word in self.foreign_words())
         if strange and not any(m.source is Source.NAME for m in self.reading.topics.mentions):
             return True
+        if figure or self.reading.ask == "ask_unit":
+            rows = [m for m in self.reading.linked.mentions if m.source is Source.NAME and m.of(*_ROWS)]
+            reading = self.reading
+            other = surely_narrowed(reading.knowledge, reading.text, rows, reading.unexplained)
+            if rows and len(other) == len(rows):
+                return True
         bound = "" if not strange else "_of_strange_figure" if self._is_narrowed() else "_of_figure"
         return self.answerability < settings()[f"least_answerability{bound}"]
 
@@ -58,14 +66,44 @@ class Standing:
 
     def names_a_row(self) -> bool:
         """Whether a row of the task list, or words of one, are named as such."""
-        lookups = self.reading.knowledge.lookups
-        for mention in self.reading.linked.mentions:
-            if mention.source is Source.NAME and (
+        lookups, reading = self.reading.knowledge.lookups, self.reading
+        other = narrowed(reading.knowledge, reading.text, reading.linked.mentions, reading.unexplained)
+        for mention in reading.linked.mentions:
+            if mention.source is Source.NAME and mention not in other and (
                 mention.of(*_ROWS)
                 or any(lookups[t.plan].sentences[int(t.key)].measure for t in mention.of(Kind.TERM))
             ):
                 return True
         return False
+
+    def points_at_nothing(self) -> bool:
+        """Whether 它 or 那项 opens a conversation: nobody knows what is meant."""
+        reading, context = self.reading, self.reading.context
+        nothing = context.focus is None and not context.listed and not context.pending
+        said = reading.names_something or reading.unexplained or reading.linked.figures or reading.linked.of(Kind.PLAN)
+        fact = reading.ask in ("ask_unit", "ask_target", "ask_content", "ask_area")
+        opens = any(start == 0 for start, _ in cues.spans("row_pronouns", reading.text))
+        return nothing and fact and opens and not said
+
+    def doubts_the_target(self) -> bool:
+        """Whether a figure that no target has follows the answer with a target (我怎么记得是3000家)."""
+        focus, targets = self.reading.context.focus, self.reading.knowledge.main_plan.plan.targets
+        figures = [f for f in self.reading.linked.figures if not f.only_counts]
+        matched = any(value_matches(t, f) for t in targets for f in figures)
+        return focus is not None and focus.ask in ("ask_target", "ask_confirm") and bool(figures) and not matched
+
+    def asks_whose_figure(self) -> bool:
+        """Whether a figure of the plan, with its unit of measure, is all that a message asks about."""
+        reading = self.reading
+        figures = [f for f in reading.linked.figures if f.unit_of_measure and not f.only_counts]
+        asked = reading.confidence("ask_place") >= settings()["least_confidence_of_place_beside_figure"]
+        targets = reading.knowledge.main_plan.plan.targets
+        return asked and not reading.names_something and any(value_matches(t, f) for t in targets for f in figures)
+
+    def quotes_the_plan(self) -> bool:
+        """Whether the question holds words of the plan in quotation marks."""
+        source = normalise(self.plan.source)
+        return any(normalise(words) in source for words in _QUOTED.findall(self.reading.linked.raw))
 
     def is_explained(self) -> bool:
         """Whether the text itself says what the named words are: ``…是X``, ``X是…`` or ``《…》(X)``."""
@@ -80,8 +118,9 @@ class Standing:
 
     def asks_about_its_basis(self) -> bool:
         """Whether the content of the document that the plan rests on is asked for, which the plan does not give."""
-        basis = normalise(self.plan.basis)
-        named = any(len(m.surface) >= 4 and m.surface in basis for m in self.reading.linked.of(Kind.TERM))
+        basis, title = normalise(self.plan.basis), normalise(self.plan.title)
+        surfaces = [m.surface for m in self.reading.linked.of(Kind.TERM) if len(m.surface) >= 4]
+        named = any(surface in basis and surface not in title for surface in surfaces)
         return named and self.reading.ask in ("ask_content", "ask_target", "ask_unit", "ask_list", "ask_count")
 
     def foreign_words(self) -> list[str]:
@@ -139,13 +178,16 @@ class Standing:
         in_focus = not self.reading.names_something and bool(context_things(self.reading, _ROWS))
         return in_focus and years == {self.plan.last_year}
 
-    def asks_for_a_target(self, ask: str) -> bool:
-        """Whether a figure is asked for as a target is: no word of the present, of the past or of receiving."""
+    def asks_for_a_target(self, ask: str, surely: bool = False) -> bool:
+        """Whether a figure is asked for as a target is: no word of the present, of the past or of receiving.
+
+        ``surely`` tells that something else says so, however unlikely the intent is.
+        """
         reading = self.reading
         rival = reading.confidence("ask_target")
         knows = reading.knowledge.knows
         return (
-            (rival >= settings()["least_confidence_of_target"] or self._says_it_is_set())
+            (surely or rival >= settings()["least_confidence_of_target"] or self._says_it_is_set())
             and not reading.asks_of_the_past()
             and not cues.has("receiving", self._without_names())
             and not any(is_noun(w) and not knows(w) for w in reading.unexplained if not w.isascii())
@@ -162,7 +204,9 @@ class Standing:
         if not reading.indicator_names or not (reading.cue("how_many") or reading.asks_with("targets_listed")):
             return False
         telling = f"tells:{ask}"
-        return cues.exists(telling) and not cues.has(telling, self._without_names()) and self.asks_for_a_target(ask)
+        if not cues.exists(telling) or cues.has(telling, self._without_names()):
+            return False
+        return self.asks_for_a_target(ask, measure_fits(reading))
 
     def _without_names(self) -> str:
         text = self.reading.asking_text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import product
 
 from plan_kb.data import load
 
@@ -16,6 +17,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     data = load("language/cues.yml")
     groups: dict[str, list[str]] = {name: words for name, words in data.items() if isinstance(words, list)}
     groups |= {f"noun:{name}": words for name, words in data["nouns"].items()}
+    for name, parts in data["composed"].items():
+        groups[name] = groups.get(name, []) + ["".join(words) for words in product(*parts)]
     groups |= {f"tells:{name}": words for name, words in data["tells"].items()}
     return {name: pattern(words) for name, words in groups.items()}
 

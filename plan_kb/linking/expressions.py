@@ -61,7 +61,8 @@ _AFTER_AN_ENUMERATOR = tuple(",、:")
 """第一,… 第二,… number the questions of a message."""
 _MOST_GOALS = 20
 """``was the goal 25 or 250`` names a figure, no goal."""
-_PARTS_OF_A_DATE = ("月", "日", "号")
+_NO_VALUES = ("月", "日", "号", "字", "秒", "页", "分钟", "小时")
+"""What follows a number of a date, of words to be written, or of a time of day."""
 
 
 @lru_cache(maxsize=1)
@@ -82,20 +83,22 @@ def _figure_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _year_pattern() -> re.Pattern[str]:
-    relative = _any(list(load("language/expressions.yml")["relative_years"]))
+    data = load("language/expressions.yml")
+    relative = _any([*data["relative_years"], *data["named_periods"]])
     return re.compile(
         rf"((?:19|20)\d\d|[一二]零?[〇零一二三四五六七八九]{{2,3}})(?:年|年底|年末)|(?<![\d.])((?:20)[12345]\d)(?![\d.家个件名人亿万项])|(?<!\d)(\d\d)年|({relative})"
     )
 
 
 def years(text: str) -> list[Year]:
-    """Years of the normalised ``text`` (2024年, 24年, 二〇二四年, 去年, bare 2024)."""
+    """Years of the normalised ``text`` (2024年, 24年, 二〇二四年, 去年, bare 2024; 十五五 as its last year)."""
     relative: dict[str, int] = load("language/expressions.yml")["relative_years"]
+    periods: dict[str, int] = load("language/expressions.yml")["named_periods"]
     found = []
     for match in _year_pattern().finditer(text):
         full, plain, short, word = match.groups()
         if word:
-            found.append(Year(match.start(), match.end(), None, relative[word]))
+            found.append(Year(match.start(), match.end(), periods.get(word), relative.get(word)))
             continue
         value = chinese_value(full or plain or short)
         if short and not 10 <= int(short) <= 60:
@@ -117,7 +120,7 @@ def figures(text: str, taken: list[tuple[int, int]]) -> list[Figure]:
             continue
         value = chinese_value(number)
         bare_chinese = not unit and not re.search(r"\d", number)
-        if text[end : end + 1] in _PARTS_OF_A_DATE:
+        if text.startswith(_NO_VALUES, end):
             continue
         if value is None or (bare_chinese and (len(number) < 2 or value < 10)):
             continue
@@ -142,7 +145,7 @@ def _ordinal_patterns() -> tuple[re.Pattern[str], ...]:
     nouns = _any(data["ordinal_nouns"] + data["goal_nouns"] + data["area_nouns"])
     return (
         re.compile(
-            rf"(?P<lead>{leads})?(?:的|里的|里|中的|中)?"
+            rf"(?P<lead>{leads})?(?:的|里的|里头|里面|里边|里|中的|当中|中|部分)?的?"
             rf"(?P<back>倒数)?第(?P<number>{_NUMBER})(?![栏次季天年批轮届产期级步方时人])(?:[项个条大点件])?(?P<noun>{nouns})?"
         ),
         re.compile(

@@ -90,6 +90,9 @@ class Spelling:
         self._general_costs, self._general_trie = _general()
         surfaces = list(words)
         self._known = {word for word in surfaces if len(word) >= 2 and _HAN_ONLY.fullmatch(word)}
+        self._mixed = {surface for surface in surfaces if _HAN_ONLY.search(surface) and not _HAN_ONLY.fullmatch(surface)}
+        """Names with figures or letters (世界500强): as a whole they are left as they are."""
+        self._longest_mixed = max(map(len, self._mixed), default=0)
         self._latin_names = {surface for surface in surfaces if surface.isascii()}
         self._known_latin = {word for surface in surfaces for word in _LATIN_RUN.findall(surface)}
         """Words of English names (Jianghai, Pujiang): in an English sentence they stay as they are."""
@@ -100,7 +103,7 @@ class Spelling:
         for word in targets:
             sounds = syllables(word)
             self._exact_trie.add(sounds, self._cost(word), word)
-            if len(word) >= 3:
+            if len(word) >= settings["least_length_for_fuzzy_sound"]:
                 self._fuzzy_trie.add(map(fuzzy, sounds), self._cost(word) + self._fuzzy, word)
             if len(word) >= settings["least_length_for_shape"] and "的" not in word:
                 for position in range(len(word)):
@@ -170,6 +173,9 @@ class Spelling:
         character = text[start]
         spelt = start in pinyin_positions
         if not spelt:
+            for end in range(start + 2, min(len(text), start + self._longest_mixed) + 1):
+                if text[start:end] in self._mixed:
+                    yield end, self._known_cost, text[start:end]
             yield (
                 start + 1,
                 self._general_costs.get(character, _PASS_COST * 2 if _HAN_ONLY.match(character) else 0.0),

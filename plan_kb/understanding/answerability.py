@@ -113,6 +113,11 @@ def _another_level(reading: Reading) -> bool:
     return of_another_level(reading.text_around_names, reading.linked.mentions, targets, lookup)
 
 
+def measure_fits(reading: Reading) -> bool:
+    """Whether 几家 or 多少件 asks in the unit of measure of a target that is named."""
+    return bool(_measure_asked(reading).get("measure_fits"))
+
+
 def _measure_asked(reading: Reading) -> dict[str, float]:
     """Whether 几家 or 多少件 asks in the unit of measure of a target that is named, or in another."""
     asked = {match.group(1) for match in _HOW_MANY.finditer(reading.asking_text)}

@@ -12,7 +12,8 @@ from plan_kb.linking.mention import Kind, Mention, Source
 from plan_kb.text.words import is_noun
 
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
-_LAST_WORDS = re.compile("[\u4e00-\u9fff]*$")
+_LONGEST_COMPOUND = 2
+_LAST_WORDS = re.compile("[a-z0-9\u4e00-\u9fff]*$")
 _FIRST_WORDS = re.compile("[\u4e00-\u9fff]*")
 
 
@@ -28,11 +29,35 @@ def narrowed(
 def _is_narrowed(knowledge: Knowledge, text: str, name: Mention, unexplained: Collection[str]) -> bool:
     before = _LAST_WORDS.search(text[: name.start])
     after = _FIRST_WORDS.match(text[name.end :])
-    words_before = list(jieba.cut(before.group()))[-1:] if before else []
+    words_before = _compound(list(jieba.cut(before.group()))) if before else []
     words_after = list(jieba.cut(after.group()))[:1] if after else []
     return any(
         _is_unknown(knowledge, word) and (is_noun(word) or word in unexplained) for word in words_before
     ) or any(_is_unknown(knowledge, word) and is_noun(word) for word in words_after)
+
+
+def surely_narrowed(
+    knowledge: Knowledge, text: str, mentions: Iterable[Mention], unexplained: Collection[str]
+) -> list[Mention]:
+    """The names with an unexplained noun right beside them (人才公寓, PCT国际专利): they are parts of other names."""
+    nouns = {word for word in unexplained if is_noun(word) or word.isascii()}
+    found = []
+    for name in narrowed(knowledge, text, mentions, unexplained):
+        before, after = text[: name.start], text[name.end :]
+        compound = _compound(list(jieba.cut((_LAST_WORDS.search(before) or [""])[0])))
+        if any(word in nouns for word in compound) or any(after.startswith(word) for word in nouns):
+            found.append(name)
+    return found
+
+
+def _compound(words: list[str]) -> list[str]:
+    """The last words as far as they are nouns: what a name after them is a kind of."""
+    found: list[str] = []
+    for word in reversed(words[-_LONGEST_COMPOUND:]):
+        if found and not is_noun(found[0]):
+            break
+        found.insert(0, word)
+    return found
 
 
 def _is_unknown(knowledge: Knowledge, word: str) -> bool:

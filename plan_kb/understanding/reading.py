@@ -25,6 +25,7 @@ _SIDES = {
     "foreign": "foreign",
 }
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.TERM)
+_AND = re.compile(r"^.{0,4}?(?:和|与|跟|、|及|\band\b|/|&).{0,4}$")
 _BEFORE_A_PRONOUN = ",。!?;在对就把于末么那"
 
 
@@ -186,6 +187,8 @@ class Reading:
         alone = {things[0] for things in named if len(things) == 1 and things[0] in candidates}
         if len(alone) == 1:
             return list(alone)
+        if self.asks_for_total_and_addition():
+            return candidates
         words = {thing: self._words_of(thing) for thing in candidates}
         common = set.intersection(*words.values())
         text = cues.without_denied(self._without_shared_names(candidates))
@@ -201,6 +204,13 @@ class Reading:
                 scores[thing] += 3
         best = max(scores.values())
         return [thing for thing in candidates if scores[thing] == best] if best > 0 else candidates
+
+    def asks_for_total_and_addition(self) -> bool:
+        """Whether both are asked for side by side (总数和新增各几家), not the total of what is added."""
+        totals, additions = cues.spans("total", self.text), cues.spans("addition", self.text)
+        pairs = [(a, b) if a < b else (b, a) for a in totals for b in additions]
+        joined = any(a[1] <= b[0] and _AND.search(self.text[a[1] : b[0]]) for a, b in pairs)
+        return joined or (bool(pairs) and self.cue("separately"))
 
     def is_qualified(self, thing: Thing) -> bool:
         """Whether the text holds one of the words that language/qualifiers.yml gives for an indicator."""

@@ -9,10 +9,14 @@ from plan_kb.linking.linker import Linked
 from plan_kb.linking.mention import Kind
 
 _CLAUSE = re.compile("[^,。!?;]+")
+_INDEFINITE = re.compile(r"(?:[一有某]|几|两)(?:家|个|位|些|批)$|\b(?:an?|some|one)\s$")
+"""一家 or 有个 right before a place: it only describes a firm or a person."""
 
 
 def without_story(linked: Linked) -> Linked:
     """``linked`` without the units and other places of clauses such as 我是某某部门的 or 去年刚从外地搬来."""
+    described = [span for span in linked.other_places if _INDEFINITE.search(linked.text[: span[0]])]
+    linked = replace(linked, other_places=tuple(span for span in linked.other_places if span not in described))
     clauses = [match.span() for match in _CLAUSE.finditer(linked.text)]
     own = [span for span in clauses if _is_of_oneself(linked.text[slice(*span)])]
     if not own or len(clauses) < 2:
