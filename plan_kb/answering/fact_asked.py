@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import jieba
+
 from plan_kb.answering import absent, facts, lists
 from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.comparison_asked import compare, extreme, extreme_of_those
@@ -14,7 +16,15 @@ from plan_kb.answering.list_asked import list_or_count
 from plan_kb.answering.part import Part, keeping_list, not_in_plan
 from plan_kb.answering.place_asked import place
 from plan_kb.answering.reply import Kind as ReplyKind
-from plan_kb.answering.resolving import OutOfList, context_things, exists, narrowed, position_in_list, task_of
+from plan_kb.answering.resolving import (
+    OutOfList,
+    context_is_empty,
+    context_things,
+    exists,
+    narrowed,
+    position_in_list,
+    task_of,
+)
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Source, Thing
@@ -24,6 +34,7 @@ from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+_LONGEST_KEYWORDS = 16
 _MOST_TASKS_OF_AREA = 3
 """Up to so many tasks of an area are answered one by one."""
 _LONGEST_MIXTURE = 12
@@ -61,6 +72,8 @@ class FactAsked:
             ask = "ask_list"
         if not things and self._asks_how_many(ask):
             ask = "ask_target"
+        if not things and (self._asks_for_no_unit(ask) or self._asks_how_far(ask)):
+            ask = "ask_content"
         if ask in ("ask_list", "ask_count"):
             return list_or_count(self, ask, things)
         if ask == "ask_extreme" and not things and (self.reading.cue("belongs_to_whom") or self.reading.cue("who")):
@@ -156,6 +169,19 @@ class FactAsked:
             return not units_asked and rival >= settings()["least_confidence_of_how_many"]
         without = reading.rows and not any(facts.targets_of(self.writer, thing) for thing in reading.rows)
         return ask == "ask_content" and bool(without) and rival >= settings()["least_confidence_of_target"]
+
+    def _asks_for_no_unit(self, ask: str) -> bool:
+        """Whether no word speaks of whoever is responsible, though that is the likeliest intent (这是搞啥名堂)."""
+        reading = self.reading
+        rival = reading.confidence("ask_content") >= settings()["least_confidence_of_how_many"]
+        return ask == reading.ask == "ask_unit" and rival and not reading.cue("of_units")
+
+    def _asks_how_far(self, ask: str) -> bool:
+        """Whether no figure but the kind or level to be reached is asked of a row (要做到什么级别)."""
+        reading = self.reading
+        figures = any(reading.cue(cue) for cue in ("how_many", "targets_listed", "figure_words", "value_words"))
+        rival = reading.confidence("ask_content") >= settings()["least_confidence_of_how_many"]
+        return ask == "ask_target" and bool(reading.rows) and not (figures or reading.indicator_names) and rival
 
     def _asks_which_figures(self) -> bool:
         """Whether targets above or below a value are asked for (目标值不低于四百家的指标有哪些)."""
@@ -274,6 +300,8 @@ class FactAsked:
         if strange and not reading.cue("pronouns"):
             return self.unknown()
         kinds = (*PLACES, Kind.AREA, Kind.UNIT) if ask in ("ask_target", "ask_content") else ROWS
+        if ask == "ask_unit" and context_is_empty(reading) and self._speaks_of_something_else():
+            return self.unknown()
         held = (self._tasks_of_area_in_focus() if ask == "ask_unit" else ()) or context_things(reading, kinds)
         targets = [target for thing in held for target in facts.targets_of(self.writer, thing)]
         if of_another_level(reading.text, reading.linked.mentions, targets, self.writer.lookup):
@@ -282,6 +310,14 @@ class FactAsked:
         if held:
             return held
         return Clarifying(reading, self.writer).topic(ask)
+
+    def _speaks_of_something_else(self) -> bool:
+        """Whether a few keywords hold a noun that stands in no plan (低空经济 责任单位): they leave nothing open."""
+        reading = self.reading
+        if len(reading.text) > _LONGEST_KEYWORDS or reading.cue("pronouns") or reading.cue("noun:task"):
+            return False
+        words = [word for word in jieba.cut(reading.text) if len(word) > 1 and word not in cues.ordinary_words()]
+        return any(is_noun(word) and not reading.knowledge.knows(word) for word in words)
 
     def _tasks_of_area_in_focus(self) -> tuple[Thing, ...]:
         """The tasks of the area that was spoken of last, where they are few: each has units of its own."""

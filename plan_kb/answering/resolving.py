@@ -294,6 +294,12 @@ def task_of(reading: Reading, thing: Thing) -> int | None:
     return None
 
 
+def context_is_empty(reading: Reading) -> bool:
+    """Whether nothing was said before that a question could lean on."""
+    context = reading.context
+    return context.focus is None and not context.listed and not context.pending
+
+
 def context_things(reading: Reading, kinds: tuple[Kind, ...]) -> tuple[Thing, ...]:
     """What the conversation is about, of the given kinds: the focus, else the newest earlier focus that fits."""
     context = reading.context

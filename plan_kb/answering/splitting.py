@@ -11,6 +11,7 @@ from plan_kb.linking.linker import Linked
 from plan_kb.linking.mention import Thing
 from plan_kb.text.words import is_noun
 from plan_kb.understanding.context import Context, Focus
+from plan_kb.understanding.explained import still_unexplained
 from plan_kb.understanding.question import Clause, Question, group_of
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.story import without_story
@@ -28,7 +29,8 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
     what the clause before it named.
     """
     linked = counted_in_list(without_story(linked), context)
-    whole = Reading(knowledge, linked, question.intents, context, question.unexplained)
+    unexplained = still_unexplained(knowledge, linked, question.unexplained)
+    whole = Reading(knowledge, linked, question.intents, context, unexplained)
     asking = [
         clause
         for clause in question.clauses
@@ -36,7 +38,16 @@ def readings_of(knowledge: Knowledge, linked: Linked, question: Question, contex
     ]
     if len(asking) < 2 or whole.cue("within_a_unit"):
         return [_by_its_surest_clause(whole, question)]
-    readings = [Reading(knowledge, linked.part(c.start, c.end), c.intents, context, c.unexplained) for c in asking]
+    readings = [
+        Reading(
+            knowledge,
+            linked.part(c.start, c.end),
+            c.intents,
+            context,
+            still_unexplained(knowledge, linked, c.unexplained),
+        )
+        for c in asking
+    ]
     if not _worth_splitting(readings):
         return [_by_its_surest_clause(whole, question)]
     completed = []

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from plan_kb.answering.lists import value_matches
-from plan_kb.answering.resolving import context_things
+from plan_kb.answering.resolving import context_is_empty, context_things
 from plan_kb.edition.model import Plan
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Source
@@ -78,12 +78,11 @@ class Standing:
 
     def points_at_nothing(self) -> bool:
         """Whether 它 or 那项 opens a conversation: nobody knows what is meant."""
-        reading, context = self.reading, self.reading.context
-        nothing = context.focus is None and not context.listed and not context.pending
+        reading = self.reading
         said = reading.names_something or reading.unexplained or reading.linked.figures or reading.linked.of(Kind.PLAN)
         fact = reading.ask in ("ask_unit", "ask_target", "ask_content", "ask_area")
         opens = any(start == 0 for start, _ in cues.spans("row_pronouns", reading.text))
-        return nothing and fact and opens and not said
+        return context_is_empty(reading) and fact and opens and not said
 
     def doubts_the_target(self) -> bool:
         """Whether a figure that no target has follows the answer with a target (我怎么记得是3000家)."""

@@ -90,7 +90,7 @@ class Spelling:
         self._general_costs, self._general_trie = _general()
         surfaces = list(words)
         self._known = {word for word in surfaces if len(word) >= 2 and _HAN_ONLY.fullmatch(word)}
-        self._mixed = {surface for surface in surfaces if _HAN_ONLY.search(surface) and not _HAN_ONLY.fullmatch(surface)}
+        self._mixed = {name for name in surfaces if _HAN_ONLY.search(name) and not _HAN_ONLY.fullmatch(name)}
         """Names with figures or letters (世界500强): as a whole they are left as they are."""
         self._longest_mixed = max(map(len, self._mixed), default=0)
         self._latin_names = {surface for surface in surfaces if surface.isascii()}

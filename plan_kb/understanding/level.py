@@ -15,7 +15,14 @@ from plan_kb.text.normalise import normalise
 
 @lru_cache(maxsize=1)
 def _levels() -> dict[str, re.Pattern[str]]:
-    data: dict[str, list[str]] = load("language/levels.yml")
+    data = load("language/levels.yml")
+    return {name: cues.pattern(words) for name, words in data.items() if name != "also_said"}
+
+
+@lru_cache(maxsize=1)
+def _also_said() -> dict[str, re.Pattern[str]]:
+    """How a target may say a level in other words."""
+    data: dict[str, list[str]] = load("language/levels.yml")["also_said"]
     return {name: cues.pattern(words) for name, words in data.items()}
 
 
@@ -34,7 +41,9 @@ def of_another_level(text: str, mentions: Sequence[Mention], targets: Sequence[T
     asked = [pattern for pattern in _levels().values() if pattern.search(meant)]
     if not asked or not targets:
         return False
-    return not any(pattern.search(_said(target, lookup)) for pattern in asked for target in targets)
+    names = [name for name, pattern in _levels().items() if pattern in asked]
+    fitting = asked + [pattern for name, pattern in _also_said().items() if name in names]
+    return not any(pattern.search(_said(target, lookup)) for pattern in fitting for target in targets)
 
 
 def _said(target: Target, lookup: PlanLookup) -> str:
