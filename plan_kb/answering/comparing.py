@@ -135,7 +135,7 @@ def extreme_tasks(writer: Writer, most: bool, by_units: bool) -> Part:
 def extreme_targets(
     writer: Writer, most: bool, unit_of_measure: str, among: list[Target] | None = None
 ) -> Part | None:
-    """The indicator with the largest (or smallest) target of one unit of measure, in all of the plan or ``among`` some."""
+    """The indicator with the largest (or smallest) target of one unit of measure, in the plan or ``among`` some."""
     lookup = writer.lookup
     numeric = [t for t in (among or lookup.plan.targets) if t.low is not None and t.unit_of_measure == unit_of_measure]
     if not numeric:

@@ -56,7 +56,10 @@ def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
         return comparing.task_counts(writer, pair[0], pair[1]) or asked.from_context_part("ask_target")
     if cues.has("noun:area", reading.text):
         return asked.compose("ask_area", tuple(pair[:2]))
-    if (reading.cue("noun:unit") or reading.cue("same_unit")) and not reading.indicator_names:
+    focus = reading.context.focus
+    of_figures = any(reading.cue(cue) for cue in ("targets_listed", "value_words", "most", "more_or_less"))
+    goes_on = focus is not None and focus.ask == "ask_unit" and not of_figures
+    if (reading.cue("noun:unit") or reading.cue("same_unit") or goes_on) and not reading.indicator_names:
         return asked.compose("ask_unit", tuple(pair[:2]))
     if len(pair) > 2 and all(thing.kind is Kind.INDICATOR for thing in pair):
         among = [t for thing in pair for t in facts.targets_of(writer, thing)]

@@ -317,7 +317,7 @@ class FactAsked:
         if len(reading.text) > _LONGEST_KEYWORDS or reading.cue("pronouns") or reading.cue("noun:task"):
             return False
         words = [word for word in jieba.cut(reading.text) if len(word) > 1 and word not in cues.ordinary_words()]
-        return any(is_noun(word) and not reading.knowledge.knows(word) for word in words)
+        return any(is_noun(w) and jieba.dt.FREQ.get(w) and not reading.knowledge.knows(w) for w in words)
 
     def _tasks_of_area_in_focus(self) -> tuple[Thing, ...]:
         """The tasks of the area that was spoken of last, where they are few: each has units of its own."""

@@ -57,7 +57,7 @@ class GoingOn:
         longest = _LONGEST_FRAGMENT * (_ENGLISH_FOR_CHINESE if reading.linked.is_english else 1)
         if focus is None or self._named_outright() or len(reading.text) > longest:
             return None
-        if focus.ask == "ask_target" and reading.ask not in ("ask_unit", "ask_area", "ask_content"):
+        if focus.ask == "ask_target" and reading.ask not in ("ask_unit", "ask_area", "ask_content", "ask_extreme"):
             found = narrowed(reading)
             if found:
                 return self._asked.fact("ask_target", found)

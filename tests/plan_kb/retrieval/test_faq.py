@@ -67,7 +67,7 @@ def test_other_questions_about_the_subject_do_not(part: tuple[str, Knowledge]) -
 
 def test_questions_that_the_plan_answers_find_none() -> None:
     knowledge = knowledge_with(*entries("tuned"), *entries("unseen"))
-    cases = yaml.safe_load((REPOSITORY / "tests/cases/practice.yml").read_text(encoding="utf-8"))
+    cases = yaml.safe_load((REPOSITORY / "tests/cases/learnt/practice.yml").read_text(encoding="utf-8"))
     asked = [t["user"] for c in cases for t in c["turns"] if t["expect"]["kind"] == "answer"]
     assert len(asked) > 200
     assert {question: ref for question in asked if (ref := found(knowledge, question))} == {}
