@@ -13,14 +13,10 @@ from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.going_on import GoingOn
 from plan_kb.answering.part import Part, not_in_plan
 from plan_kb.answering.plan_asked import about_plan
+from plan_kb.answering.positions import bare_number, chosen_option, position_in_list
 from plan_kb.answering.progress import asks_of_the_past, progress
 from plan_kb.answering.reply import Kind as ReplyKind
-from plan_kb.answering.resolving import (
-    bare_number,
-    chosen_option,
-    context_things,
-    position_in_list,
-)
+from plan_kb.answering.resolving import context_things
 from plan_kb.answering.standing import Standing
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Thing

@@ -7,8 +7,8 @@ from plan_kb.answering.faq_asked import FaqAsked
 from plan_kb.answering.followups import follow_up_buttons
 from plan_kb.answering.part import MOST_BUTTONS, Part, merged
 from plan_kb.answering.plan_named import PlanReply, naming_plans
+from plan_kb.answering.positions import bare_number
 from plan_kb.answering.reply import Kind, Reply
-from plan_kb.answering.resolving import bare_number
 from plan_kb.answering.splitting import readings_of
 from plan_kb.answering.writer import Writer
 from plan_kb.knowledge import Knowledge

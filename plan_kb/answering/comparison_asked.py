@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from plan_kb.answering import comparing, facts
 from plan_kb.answering.conditions import NOUNS, listed_noun
 from plan_kb.answering.part import Part, joined, keeping_list
-from plan_kb.answering.resolving import context_things, list_in_view, position_in_list
+from plan_kb.answering.positions import list_in_view, position_in_list
+from plan_kb.answering.resolving import context_things
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Thing
 
@@ -196,7 +197,7 @@ _MEASURE_NAMED = re.compile(
 
 def _named_measure(asked: FactAsked) -> str:
     """The unit of measure that the question counts in (拿“家”来数的, 以件计), if the plan prints it; else empty."""
-    match = _MEASURE_NAMED.search(asked.reading.text)
+    match = _MEASURE_NAMED.search(asked.reading.linked.normal)  # as typed: 按件 is no misspelt 案件
     printed = {t.unit_of_measure for t in asked.writer.lookup.plan.targets}
     return match.group("measure") if match and match.group("measure") in printed else ""
 

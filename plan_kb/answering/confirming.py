@@ -10,8 +10,9 @@ from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.lists import value_matches
 from plan_kb.answering.part import Part, joined, keeping_list
 from plan_kb.answering.plan_facts import answer_about
+from plan_kb.answering.positions import position_in_list
 from plan_kb.answering.reply import Kind as ReplyKind
-from plan_kb.answering.resolving import context_things, position_in_list
+from plan_kb.answering.resolving import context_things
 from plan_kb.answering.writer import Writer
 from plan_kb.edition.model import Target
 from plan_kb.linking.mention import Kind, Thing
@@ -53,7 +54,7 @@ def confirm(reading: Reading, writer: Writer) -> Part:
         return _all_in_area(asked, reading, writer)
     if figures and not reading.names_something and _goes_on_counting(reading):
         part = asked.part("ask_count", reading.context.focus.things if reading.context.focus else ())
-        return _judged(writer, part, any(f.value == len(part.listed or ()) for f in figures))
+        return replace(_judged(writer, part, any(f.value == len(part.listed or ()) for f in figures)), ask="ask_count")
     if figures and not reading.names_something:
         counted = _counted(asked, reading, writer)
         if counted is not None:

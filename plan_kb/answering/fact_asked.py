@@ -10,28 +10,21 @@ import jieba
 from plan_kb.answering import absent, facts, lists
 from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.comparison_asked import compare, extreme, extreme_of_those
-from plan_kb.answering.conditions import conditions_of, listed_noun
+from plan_kb.answering.conditions import conditions_of
+from plan_kb.answering.fact_worded import worded
 from plan_kb.answering.indicators import Indicators
 from plan_kb.answering.list_asked import list_or_count
 from plan_kb.answering.part import Part, keeping_list, not_in_plan
 from plan_kb.answering.place_asked import place
+from plan_kb.answering.positions import OutOfList, position_in_list
 from plan_kb.answering.reply import Kind as ReplyKind
-from plan_kb.answering.resolving import (
-    OutOfList,
-    context_is_empty,
-    context_things,
-    exists,
-    narrowed,
-    position_in_list,
-    task_of,
-)
+from plan_kb.answering.resolving import context_is_empty, context_things, exists, narrowed, task_of
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
-from plan_kb.linking.mention import Kind, Source, Thing
+from plan_kb.linking.mention import Kind, Thing
 from plan_kb.text.words import is_noun
 from plan_kb.understanding.level import of_another_level
 from plan_kb.understanding.reading import Reading
-from plan_kb.understanding.topics import settings
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
 _LONGEST_KEYWORDS = 16
@@ -64,16 +57,8 @@ class FactAsked:
 
     def part(self, ask: str, things: tuple[Thing, ...] = ()) -> Part:
         """The part for ``ask``, about ``things`` if the dialogue has settled them already."""
-        if not things and self.reading.rows:
-            ask = self._worded(ask)
-        if ask in ("ask_target", "ask_extreme") and not things and self._asks_which_figures():
-            ask = "ask_list"
-        if ask == "ask_unit" and not things and self._asks_for_all_units():
-            ask = "ask_list"
-        if not things and self._asks_how_many(ask):
-            ask = "ask_target"
-        if not things and (self._asks_for_no_unit(ask) or self._asks_how_far(ask)):
-            ask = "ask_content"
+        if not things:
+            ask = worded(self.reading, self.writer, ask)
         if ask in ("ask_list", "ask_count"):
             return list_or_count(self, ask, things)
         if ask == "ask_extreme" and not things and (self.reading.cue("belongs_to_whom") or self.reading.cue("who")):
@@ -138,66 +123,6 @@ class FactAsked:
         rows = {row.key for row in facts.measures_of(self.writer, self.reading.rows[0])}
         found = self.reading.distinguished(list(names[0].of(Kind.INDICATOR)))
         return tuple(t for t in found if rows & {row.key for row in facts.measures_of(self.writer, t)})
-
-    def _worded(self, ask: str) -> str:
-        """``ask``, unless the words name what is asked of a row outright (哪些单位, 哪个领域, 标题)."""
-        reading = self.reading
-        of_units = any(reading.cue(cue) for cue in ("noun:unit", "who", "which_unit", "responsible"))
-        if ask == "ask_unit" and reading.areas and not (reading.units or of_units):
-            return "ask_area"
-        if ask == "ask_area" and reading.areas and reading.cue("noun:task") and not self._names_rows_outright():
-            return "ask_list"
-        if ask not in ("ask_target", "ask_content", "ask_place", "ask_list"):
-            return ask
-        if self.reading.cue("which_unit") and not self.reading.units:
-            return "ask_unit"
-        if self.reading.cue("which_area") and not self.reading.areas:
-            return "ask_area"
-        if ask == "ask_target" and self.reading.cue("naming") and not self.reading.indicator_names:
-            return "ask_content"
-        return ask
-
-    def _asks_how_many(self, ask: str) -> bool:
-        """Whether how many there are to be is asked: of what is in focus (它想拉几家企业进来), or of a row without a
-        target, whose content would be no answer."""
-        reading = self.reading
-        rival = reading.confidence("ask_target")
-        if not reading.asks_with("how_many") or listed_noun(reading):
-            return False
-        if ask == "ask_unit":
-            units_asked = any(reading.cue(cue) for cue in ("who", "which_unit", "responsible", "belongs_to_whom"))
-            return not units_asked and rival >= settings()["least_confidence_of_how_many"]
-        without = reading.rows and not any(facts.targets_of(self.writer, thing) for thing in reading.rows)
-        return ask == "ask_content" and bool(without) and rival >= settings()["least_confidence_of_target"]
-
-    def _asks_for_no_unit(self, ask: str) -> bool:
-        """Whether no word speaks of whoever is responsible, though that is the likeliest intent (这是搞啥名堂)."""
-        reading = self.reading
-        rival = reading.confidence("ask_content") >= settings()["least_confidence_of_how_many"]
-        return ask == reading.ask == "ask_unit" and rival and not reading.cue("of_units")
-
-    def _asks_how_far(self, ask: str) -> bool:
-        """Whether no figure but the kind or level to be reached is asked of a row (要做到什么级别)."""
-        reading = self.reading
-        figures = any(reading.cue(cue) for cue in ("how_many", "targets_listed", "figure_words", "value_words"))
-        rival = reading.confidence("ask_content") >= settings()["least_confidence_of_how_many"]
-        return ask == "ask_target" and bool(reading.rows) and not (figures or reading.indicator_names) and rival
-
-    def _asks_which_figures(self) -> bool:
-        """Whether targets above or below a value are asked for (目标值不低于四百家的指标有哪些)."""
-        reading = self.reading
-        bounded = reading.cue("at_least") or reading.cue("at_most")
-        listing = reading.cue("which_of") or reading.cue("targets_listed")
-        return bounded and bool(reading.linked.figures) and not reading.names_something and listing
-
-    def _asks_for_all_units(self) -> bool:
-        """Whether which units there are is asked at the beginning of a conversation, of no row."""
-        reading = self.reading
-        alone = reading.context.focus is None and not reading.names_something and not reading.cue("pronouns")
-        return alone and reading.cue("noun:unit") and (reading.cue("all_of_it") or reading.cue("which_several"))
-
-    def _names_rows_outright(self) -> bool:
-        return any(m.source is Source.NAME and m.of(Kind.TASK, Kind.MEASURE) for m in self.reading.linked.mentions)
 
     def _asks_about_focus(self) -> bool:
         """Whether a unit is named only to ask whether the thing in focus is its business (归科委管吗)."""

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from plan_kb.answering import plan_facts
 from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.fact_asked import FactAsked
-from plan_kb.answering.facts import measures_of, target_list, targets_of
+from plan_kb.answering.facts import measures_of, target_list
 from plan_kb.answering.of_those import of_those
+from plan_kb.answering.paragraph_asked import of_another_paragraph, of_same_paragraph
 from plan_kb.answering.part import Part, joined, keeping_list, not_in_plan
+from plan_kb.answering.positions import OutOfList, position_in_list, rest_of_list
 from plan_kb.answering.reply import Kind as ReplyKind
-from plan_kb.answering.resolving import OutOfList, context_things, narrowed, position_in_list, rest_of_list
+from plan_kb.answering.resolving import context_things, narrowed
 from plan_kb.answering.staff_words import says
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Source, Thing
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
 _ASK_OF_NOUN = {"target": "ask_target", "unit": "ask_unit", "area": "ask_area", "measure": "ask_content"}
 _LONGEST_FRAGMENT = 14
-_OFTEN_MISTAKEN = ("ask_result", "ask_compare", "ask_other_figure", "ask_confirm")
-"""Likeliest intents of questions for the other figures of a paragraph, besides those that fit."""
 _KEPT = ("ask_unit", "ask_area", "ask_target")
 """What is asked of the next thing, too, when nothing but its name is typed."""
 _ENGLISH_FOR_CHINESE = 4
@@ -46,8 +46,8 @@ class GoingOn:
             of_those(self._reading, self._writer)
             or self._settled_by_focus()
             or self._by_both_units()
-            or self._of_same_paragraph()
-            or self._of_another_paragraph()
+            or of_same_paragraph(self._asked)
+            or of_another_paragraph(self._asked)
             or self._settled_by_words()
         )
 
@@ -125,34 +125,6 @@ class GoingOn:
         if not (reading.cue("two_before") and reading.cue("jointly")) or reading.names_something:
             return None
         return self._asked.fact("ask_list") if len(context_things(reading, (Kind.UNIT,))) > 1 else None
-
-    def _of_same_paragraph(self) -> Part | None:
-        """The other figures of the paragraph that was cited last."""
-        reading = self._reading
-        places = reading.context.places
-        asks = ("ask_target", "ask_place", "ask_list", "ask_count", "more", "ask_content", *_OFTEN_MISTAKEN)
-        if not places or reading.names_something or not reading.cue("same_paragraph") or reading.ask not in asks:
-            return None
-        if not (reading.cue("targets_listed") or reading.cue("figure_words") or reading.cue("value_words")):
-            return None
-        plan = self._writer.lookup.plan.key
-        things = [
-            Thing(plan, Kind.TASK, place.removeprefix("task/"))
-            if place.startswith("task/")
-            else Thing(plan, Kind.PASSAGE, place)
-            for place in places
-        ]
-        telling = [thing for thing in things if len(targets_of(self._writer, thing)) > 1]
-        return self._asked.fact("ask_target", ((telling or things)[0],))
-
-    def _of_another_paragraph(self) -> Part | None:
-        """What was asked of a goal, asked of the goal that a fragment names (载体那段的)."""
-        reading, focus = self._reading, self._reading.context.focus
-        of_goal = focus is not None and bool(focus.things) and focus.things[0].kind is Kind.PASSAGE
-        if focus is None or not of_goal or not reading.cue("paragraph") or reading.cue("interrogatives"):
-            return None
-        goals = FactAsked(reading, self._writer).indicators.goals() if len(reading.text) <= _LONGEST_FRAGMENT else ()
-        return self._asked.fact(focus.ask, goals) if goals else None
 
     def with_figures(self) -> bool:
         """Whether a bare figure follows another whose place was asked for (2700是什么数 … 88家呢)."""

@@ -9,7 +9,8 @@ from plan_kb.answering import lists
 from plan_kb.answering.conditions import Conditions, conditions_of, listed_noun
 from plan_kb.answering.contacts import units_of
 from plan_kb.answering.part import Part, answer, joined, keeping_list
-from plan_kb.answering.resolving import context_things, position_in_list, task_of
+from plan_kb.answering.positions import position_in_list
+from plan_kb.answering.resolving import context_things, task_of
 from plan_kb.answering.writer import Writer
 from plan_kb.edition.model import Area
 from plan_kb.linking import cues

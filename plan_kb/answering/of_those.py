@@ -6,7 +6,8 @@ from plan_kb.answering.conditions import Conditions, conditions_of
 from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.lists import value_matches
 from plan_kb.answering.part import Part, keeping_list
-from plan_kb.answering.resolving import list_in_view, task_of
+from plan_kb.answering.positions import list_in_view
+from plan_kb.answering.resolving import task_of
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Mention, Source, Thing
 from plan_kb.text.normalise import normalise

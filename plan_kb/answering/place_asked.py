@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from plan_kb.answering import absent, facts
 from plan_kb.answering.lists import value_matches
 from plan_kb.answering.part import Part, answer, not_in_plan
+from plan_kb.answering.positions import position_in_list
 from plan_kb.answering.reply import Citation
-from plan_kb.answering.resolving import position_in_list
 from plan_kb.edition.lookup import Sentence
 from plan_kb.edition.model import Target
 from plan_kb.linking.mention import Kind, Source, Thing

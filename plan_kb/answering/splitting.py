@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plan_kb.answering.resolving import counted_in_list, position_in_list
+from plan_kb.answering.positions import counted_in_list, position_in_list
 from plan_kb.knowledge import Knowledge
 from plan_kb.linking import cues
 from plan_kb.linking.linker import Linked

@@ -24,6 +24,8 @@ from tests.plan_kb.messages_of_all_kinds import anything, mixtures
         ("去年", [(None, -1)]),
         ("明年呢", [(None, 1)]),
         ("last year", [(None, -1)]),
+        ("十五五期间", [(2030, None)]),
+        ("the 15th five-year plan", [(2030, None)]),
         ("2700家", []),
         ("三年行动计划", []),
         ("4000-5000个", []),
@@ -128,3 +130,12 @@ def test_bodies_that_the_plan_names_are_no_other_bodies() -> None:
     bodies = other_bodies("区科委、区教育局")
     assert bodies.find("卫健委管哪些事") == [(0, 3)]
     assert not bodies.find("教育局管哪些事")
+
+
+@pytest.mark.parametrize("text", ["先写三百字", "等了20分钟", "翻到40页"])
+def test_lengths_of_texts_and_times_are_no_values(text: str) -> None:
+    assert not expressions.figures(text, [])
+
+
+def test_the_goals_are_counted_where_they_are_named() -> None:
+    assert [(o.noun, o.position) for o in expressions.ordinals("发展目标里头第五个")] == [("goal", 5)]

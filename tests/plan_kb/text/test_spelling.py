@@ -151,3 +151,9 @@ def test_no_numeral_is_put_in_or_taken_out(knowledge: Knowledge, question: str) 
     numerals = set("零一二三四五六七八九十百千万亿两")
     linked = knowledge.link(question)
     assert [c for c in linked.text if c in numerals] == [c for c in linked.normal if c in numerals]
+
+
+@pytest.mark.parametrize("question", ["区里打算拉几家世界500强过来", "给世界500强过来做5G基站"])
+def test_names_with_figures_are_left_as_they_are(knowledge: Knowledge, question: str) -> None:
+    linked = knowledge.link(question)
+    assert linked.text == linked.normal

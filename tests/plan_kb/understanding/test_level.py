@@ -14,6 +14,7 @@ from plan_kb.understanding.level import of_another_level
         ("区级科技小巨人多少家", "municipal-tech-giants", True),
         ("市级科技小巨人多少家", "municipal-tech-giants", False),
         ("不是国家级的,我问科技小巨人", "municipal-tech-giants", False),
+        ("国家级、市级高层次人才要几名", "biomed-talent", False),
         ("6g基站建几个", "new-5g-base-stations", True),
         ("5g基站建几个", "new-5g-base-stations", False),
         ("national-level incubators", "carriers", True),

@@ -28,3 +28,8 @@ def test_our_bureau_is_the_one_of_the_story(knowledge: Knowledge) -> None:
 
 def test_another_place_that_is_asked_about_stays(knowledge: Knowledge) -> None:
     assert without_story(knowledge.link("浙江的孵化器目标是多少,想了解一下")).other_places
+
+
+@pytest.mark.parametrize("text", ["有家日本的企业想来,龙头企业归谁引进", "一家德国公司想建研发中心,找谁"])
+def test_a_place_that_only_describes_somebody_is_set_aside(knowledge: Knowledge, text: str) -> None:
+    assert not without_story(knowledge.link(text)).other_places

@@ -1,0 +1,66 @@
+"""Turns that go on with the last answer: bare names, doubts, the first question, the greatest of those."""
+from __future__ import annotations
+
+import pytest
+
+from plan_kb.answering.reply import Kind
+from plan_kb.knowledge import Knowledge
+from tests.plan_kb.answering.scripted import Dialogue
+
+
+@pytest.fixture
+def dialogue(knowledge: Knowledge) -> Dialogue:
+    return Dialogue(knowledge)
+
+
+def test_a_bare_name_is_asked_the_last_question_and_told_what_the_plan_says(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_unit", "孵化器谁负责")
+    told = dialogue.ask("followup", "知识产权").text
+    assert "市场监管局" in told
+    assert "专利预警" in told
+    assert "区人才办" in dialogue.ask("followup", "揭榜挂帅呢").text
+
+
+def test_a_figure_that_no_target_has_is_doubted_not_looked_up(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_target", "高企要认定几家")
+    told = dialogue.ask("ask_place", "我怎么记得是3000家")
+    assert told.kind is Kind.ANSWER
+    assert told.text.startswith("计划的写法不同")
+    assert "2700家" in told.text
+
+
+def test_a_wrong_number_of_tasks_is_denied(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_count", "财政局参与几项任务")
+    assert dialogue.ask("ask_confirm", "不对吧,我记得是两项").text.startswith("计划的写法不同")
+    assert dialogue.ask("ask_confirm", "那就是三个,对吗").text.startswith("是的")
+
+
+def test_what_was_asked_first(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_target", "每万人口高价值发明专利要几件")
+    dialogue.ask("ask_target", "科技投入要多少")
+    dialogue.ask("ask_target", "孵化器要几家")
+    assert "20件" in dialogue.ask("complain", "我头一个问的再说一遍").text
+
+
+def test_the_greatest_of_what_was_listed_and_who_is_responsible_for_it(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_target", "创新创业载体建设那段目标有哪些指标")
+    most = dialogue.ask("ask_extreme", "其中最高的是哪一项").text
+    assert most.startswith("其中")
+    assert "400家" in most
+    assert "24家" in dialogue.ask("ask_extreme", "最低的呢").text
+    assert "区科委" in dialogue.ask("ask_extreme", "最低的这一项由谁负责").text
+
+
+def test_the_units_of_the_one_task_of_an_area(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_list", "任务分几个领域")
+    dialogue.ask("followup", "最后一个")
+    assert "各相关单位" in dialogue.ask("ask_unit", "谁负责").text
+
+
+def test_a_pronoun_without_anything_before_it_is_asked_back(dialogue: Dialogue) -> None:
+    assert dialogue.ask("ask_target", "它要做到多少").kind is Kind.CLARIFY
+
+
+def test_another_kind_is_not_answered_with_what_was_spoken_of(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_target", "5G基站要新建几个")
+    assert dialogue.ask("ask_target", "6G呢,有计划吗").kind is Kind.NOT_IN_PLAN
