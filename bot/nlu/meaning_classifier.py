@@ -18,12 +18,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.ensemble import VotingClassifier
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
-from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bot.nlu.frame import natural
 from bot.nlu.frame_tokenizer import FRAME, WORDS
 from bot.nlu.intent_encoder import intent_encoder, intent_vectors
+from bot.nlu.networks import Networks
 
 _OF_THE_NETWORK = frozenset(
     {"sklearn.neural_network._stochastic_optimizers.AdamOptimizer", "sklearn.utils._bunch.Bunch"}
@@ -60,7 +61,7 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         self._config = {**self.get_default_config(), **config}
         self._model_storage = model_storage
         self._resource = resource
-        self._model: Pipeline | None = None
+        self._networks: Networks | None = None
 
     @classmethod
     def create(
@@ -93,9 +94,10 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
             # It is stopped early on purpose: longer training only learns the sentences by heart.
             warnings.simplefilter("ignore", ConvergenceWarning)
             intents = [e.get(INTENT) for e in examples]
-            self._model = make_pipeline(StandardScaler(), voting).fit(vectors, intents)
+            model = make_pipeline(StandardScaler(), voting).fit(vectors, intents)
+        self._networks = Networks(model)
         with self._model_storage.write_to(self._resource) as folder:
-            skops.io.dump(self._model, folder / "meaning.skops")
+            skops.io.dump(model, folder / "meaning.skops")
         return self._resource
 
     @classmethod
@@ -114,21 +116,21 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
             unknown = set(skops.io.get_untrusted_types(file=path))
             if unknown - _OF_THE_NETWORK:
                 raise ValueError(f"the model holds types that are not trusted: {sorted(unknown - _OF_THE_NETWORK)}")
-            component._model = skops.io.load(path, trusted=sorted(unknown))
+            component._networks = Networks(skops.io.load(path, trusted=sorted(unknown)))
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Averages the intent ranking of each message with its own."""
-        if self._model is None:
+        if self._networks is None:
             return messages
-        both = [(intent_encoder().query(_frame_of(m)), intent_encoder().query(_words_of(m))) for m in messages]
-        vectors = np.stack([np.concatenate(pair) for pair in both])
-        for message, own in zip(messages, self._model.predict_proba(vectors), strict=False):
+        texts = [read(message) for message in messages for read in (_frame_of, _words_of)]
+        vectors = np.stack(intent_encoder().at_once(texts)).reshape(len(messages), -1)
+        for message, own in zip(messages, self._networks.probabilities(vectors), strict=True):
             before = {i[INTENT_NAME_KEY]: i[PREDICTED_CONFIDENCE_KEY] for i in message.get(INTENT_RANKING_KEY) or []}
             weight = self._config["weight"] if before else 1.0
             mixed = [
-                (float(weight * p + (1 - weight) * before.get(name, 0.0)), str(name))
-                for name, p in zip(self._model.classes_, own, strict=False)
+                (float(weight * p + (1 - weight) * before.get(name, 0.0)), name)
+                for name, p in zip(self._networks.classes, own, strict=True)
             ]
             ranking = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: p} for p, name in sorted(mixed, reverse=True)]
             message.set(INTENT, ranking[0], add_to_output=True)

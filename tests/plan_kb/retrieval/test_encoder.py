@@ -32,3 +32,9 @@ def test_kindred_sentences_are_nearer_than_others() -> None:
         *encoder().queries(["推进企业科创板上市", "加大知识产权的运用和保护"]),
     )
     assert question @ kindred > question @ other
+
+
+def test_vectors_computed_side_by_side_are_those_computed_alone() -> None:
+    texts = ["孵化器由谁负责", "这项工作由谁负责", "which unit is responsible"]
+    together = encoder().at_once(texts)
+    assert all(np.array_equal(vector, encoder().query(text)) for vector, text in zip(together, texts, strict=True))
