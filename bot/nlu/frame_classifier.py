@@ -1,4 +1,4 @@
-"""Rasa's logistic regression over the sparse features of a frame, with its weights laid out for one message at a time."""
+"""Rasa's logistic regression over the sparse features of a frame, with its weights laid out for single messages."""
 from __future__ import annotations
 
 from typing import Any

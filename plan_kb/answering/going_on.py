@@ -61,6 +61,9 @@ class GoingOn:
             found = narrowed(reading)
             if found:
                 return self._asked.fact("ask_target", found)
+        of_figures = bool(focus.things) and all(thing.kind is Kind.INDICATOR for thing in focus.things)
+        if of_figures and reading.cue("doubling") and not reading.names_something:
+            return self._asked.fact("ask_target", focus.things)
         if reading.ask == "ask_unit" and focus.things and focus.things[0].kind is Kind.PLAN and not reading.places:
             return plan_facts.answer_about(self._writer, "ask_issuer")
         if focus.ask == "ask_issuer" and reading.ask == "ask_period" and reading.cue("when_alone"):
@@ -103,7 +106,7 @@ class GoingOn:
     def _means_own_district_after_all(self) -> bool:
         """Whether the question for another district is put again for the plan's own (说错了,是奉贤的)."""
         reading = self._reading
-        short = len(reading.text) <= _LONGEST_FRAGMENT and reading.group in ("dialogue", "smalltalk")
+        short = len(reading.text) <= _LONGEST_FRAGMENT and not reading.cue("interrogatives")
         return short and self._asked.standing.names_own_district() and not reading.linked.other_places
 
     def carries_on(self) -> bool:

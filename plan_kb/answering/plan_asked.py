@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from plan_kb.answering import plan_facts
 from plan_kb.answering.part import Part, joined
 from plan_kb.answering.resolving import context_things
-from plan_kb.linking.mention import Kind
+from plan_kb.linking.mention import Kind, Thing
 from plan_kb.understanding.question import group_of
 from plan_kb.understanding.topics import settings
 
 if TYPE_CHECKING:
     from plan_kb.answering.asked import Asked
 
+_OVERALL = "goal/overall"
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
 
 
@@ -26,6 +27,8 @@ def about_plan(asked: Asked) -> Part:
         )
         if other is not None:
             return asked.fact(other.name)
+    if reading.ask == "ask_overview" and reading.cue("overall_aim") and _OVERALL in asked.writer.lookup.passages:
+        return asked.fact("ask_content", (Thing(asked.writer.lookup.plan.key, Kind.PASSAGE, _OVERALL),))
     if reading.units and not reading.rows and reading.ask == "ask_overview":
         return asked.fact("ask_list")
     of_document = reading.linked.of(Kind.PLAN) or reading.cue("document_words")

@@ -78,6 +78,7 @@ def _by_its_surest_clause(whole: Reading, question: Question) -> Reading:
         clause
         for clause in question.clauses
         if clause.intents
+        and not _is_of_something_else(whole.knowledge, clause)
         and group_of(clause.intents[0].name) in (*_ASKING, "absent")
         and cues.has("interrogatives", whole.text[clause.start : clause.end])
     ]
@@ -105,9 +106,15 @@ def _asks(knowledge: Knowledge, clause: Clause) -> bool:
     if not clause.intents or clause.intents[0].confidence < settings()["least_confidence_of_clause"]:
         return False
     name = clause.intents[0].name
-    if group_of(name) == "plan" and any(is_noun(word) and not knowledge.knows(word) for word in clause.unexplained):
+    if _is_of_something_else(knowledge, clause):
         return False
     return group_of(name) in _ASKING or (name in _BY_STAFF and knowledge.has_staff_facts)
+
+
+def _is_of_something_else(knowledge: Knowledge, clause: Clause) -> bool:
+    """Whether a clause that seems to ask about the plan as a document holds a noun strange to it (任期几年)."""
+    strange = any(is_noun(word) and not knowledge.knows(word) for word in clause.unexplained)
+    return strange and group_of(clause.intents[0].name) == "plan"
 
 
 def _is_a_question(clause: str) -> bool:

@@ -48,6 +48,12 @@ def _regional() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True))), words
 
 
+@lru_cache(maxsize=1)
+def _dialect() -> tuple[re.Pattern[str], dict[str, str]]:
+    words: dict[str, str] = load("language/regional.yml")["dialect"]
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True))), words
+
+
 def visible(text: str) -> str:
     """``text`` in NFKC without control, format, private and unassigned characters; white space becomes blanks."""
     kept = []
@@ -69,13 +75,18 @@ def simplified(text: str) -> str:
     return pattern.sub(lambda match: words[match.group()], converted)
 
 
+def _in_standard_words(text: str) -> str:
+    pattern, words = _dialect()
+    return pattern.sub(lambda match: words[match.group()], text)
+
+
 def normalise(text: str) -> str:
     """The form in which names, aliases, the plan's words and messages are compared.
 
-    NFKC, visible characters only, simplified, lower case, no quotation marks, half-width punctuation, blanks only
+    NFKC, visible characters only, simplified, without words of dialects, lower case, no quotation marks, half-width punctuation, blanks only
     between words of the Latin script.
     """
-    text = simplified(visible(text)).lower().translate(_QUOTES).translate(_PUNCTUATION)
+    text = _in_standard_words(simplified(visible(text))).lower().translate(_QUOTES).translate(_PUNCTUATION)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     return _SPACE_BESIDE_HAN.sub("", re.sub(r"\s+", " ", text)).strip()
 

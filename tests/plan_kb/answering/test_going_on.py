@@ -64,3 +64,25 @@ def test_a_pronoun_without_anything_before_it_is_asked_back(dialogue: Dialogue) 
 def test_another_kind_is_not_answered_with_what_was_spoken_of(dialogue: Dialogue) -> None:
     dialogue.ask("ask_target", "5G基站要新建几个")
     assert dialogue.ask("ask_target", "6G呢,有计划吗").kind is Kind.NOT_IN_PLAN
+
+
+def test_whether_the_last_figure_is_a_doubled_one(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_target", "孵化器要几家")
+    assert "翻一番" in dialogue.ask("ask_compare", "这是翻几倍").text
+
+
+def test_a_slip_of_the_tongue_about_the_district_is_mended(dialogue: Dialogue) -> None:
+    assert dialogue.ask("ask_target", "闵行区的孵化器目标是多少").kind is Kind.NOT_IN_PLAN
+    assert "24家" in dialogue.ask("ask_confirm", "嘴瓢了,是奉贤的", "嘴瓢").text
+
+
+def test_what_is_to_be_achieved_overall_is_the_overall_goal(dialogue: Dialogue) -> None:
+    told = dialogue.ask("ask_overview", "What does the plan want to achieve overall by 2025?")
+    assert {citation.ref for citation in told.citations} == {"goal/overall"}
+
+
+def test_the_other_figures_of_a_row_and_another_paragraph(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_target", "市级科技小巨人要几家")
+    assert "2700家" in dialogue.ask("ask_compare", "同一项里还有别的数吗").text
+    dialogue.ask("ask_target", "发展目标里提升企业科技创新能力那一段有哪些指标")
+    assert "400家" in dialogue.ask("ask_place", "载体那段的").text
