@@ -61,8 +61,7 @@ class GoingOn:
             found = narrowed(reading)
             if found:
                 return self._asked.fact("ask_target", found)
-        of_figures = bool(focus.things) and all(thing.kind is Kind.INDICATOR for thing in focus.things)
-        if of_figures and reading.cue("doubling") and not reading.names_something:
+        if focus.ask == "ask_target" and reading.cue("doubling") and not reading.names_something:
             return self._asked.fact("ask_target", focus.things)
         if reading.ask == "ask_unit" and focus.things and focus.things[0].kind is Kind.PLAN and not reading.places:
             return plan_facts.answer_about(self._writer, "ask_issuer")

@@ -93,6 +93,8 @@ def test_traditional_script_of_the_plan_comes_back(plan: Plan) -> None:
     assert not changed
 
 
-@pytest.mark.parametrize(("said", "meant"), [("搿项归啥人管", "这项归谁管"), ("阿拉伯", "阿拉伯"), ("合格个数", "合格个数")])
+@pytest.mark.parametrize(
+    ("said", "meant"), [("搿项归啥人管", "这项归谁管"), ("阿拉伯", "阿拉伯"), ("合格个数", "合格个数")]
+)
 def test_words_of_dialects_are_told_in_standard_words(said: str, meant: str) -> None:
     assert normalise(said) == meant
