@@ -10,6 +10,7 @@ from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.confirming import confirm
 from plan_kb.answering.contacts import contacts
 from plan_kb.answering.fact_asked import FactAsked
+from plan_kb.answering.facts import targets_of
 from plan_kb.answering.going_on import GoingOn
 from plan_kb.answering.part import Part, not_in_plan
 from plan_kb.answering.plan_asked import about_plan
@@ -201,6 +202,8 @@ class Asked:
             return self.fact("ask_target" if figures else "ask_content", picked)
         if ask == "ask_definition" and reading.rows and reading.cue("plan_says"):
             return self.fact("ask_content")
+        if ask == "ask_result" and (due := self._things_with_a_date()):
+            return self.fact("ask_target", due)
         if self.standing.asks_for_a_named_target(ask):
             return self.fact("ask_target")
         if (
@@ -216,6 +219,15 @@ class Asked:
         ):
             return self.fact("ask_target")
         return self.by_staff(ask) or absent.absent(self.writer, ask, things)
+
+    def _things_with_a_date(self) -> tuple[Thing, ...]:
+        """What is to be done by when (最晚啥时候建完): named or in focus, with targets, each of which says its year."""
+        reading = self.reading
+        if not reading.cue("when_alone") or reading.linked.years:
+            return ()
+        named = tuple(t for m in reading.indicator_names for t in m.of(Kind.INDICATOR))
+        things = reading.distinguished(list(named)) if named else reading.rows or context_things(reading, ROWS)
+        return tuple(thing for thing in things if targets_of(self.writer, thing))
 
     def by_staff(self, ask: str) -> Part | None:
         """What staff entered beside the plan: contacts and progress; None where they did not."""

@@ -43,7 +43,7 @@ class Standing:
             return False
         figure = self.reading.ask in ("ask_target", "ask_compare", "ask_extreme")
         strange = figure and any(is_noun(word) for word in self.foreign_words())
-        if strange and not any(m.source is Source.NAME for m in self.reading.topics.mentions):
+        if figure and self.foreign_words() and not any(m.source is Source.NAME for m in self.reading.topics.mentions):
             return True
         if figure or self.reading.ask == "ask_unit":
             rows = [m for m in self.reading.linked.mentions if m.source is Source.NAME and m.of(*_ROWS)]
@@ -51,6 +51,8 @@ class Standing:
             other = surely_narrowed(reading.knowledge, reading.text, rows, reading.unexplained)
             if rows and len(other) == len(rows):
                 return True
+            if rows and reading.confidence("ask_unit") >= settings()["sure_of_unit"]:
+                return False
         bound = "" if not strange else "_of_strange_figure" if self._is_narrowed() else "_of_figure"
         return self.answerability < settings()[f"least_answerability{bound}"]
 

@@ -84,8 +84,7 @@ def normalise(text: str) -> str:
     """The form in which names, aliases, the plan's words and messages are compared.
 
     NFKC, visible characters only, simplified, without words of dialects, lower case, no quotation marks, half-width
-    punctuation, blanks only
-    between words of the Latin script.
+    punctuation, blanks only between words of the Latin script.
     """
     text = _in_standard_words(simplified(visible(text))).lower().translate(_QUOTES).translate(_PUNCTUATION)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)

@@ -86,3 +86,9 @@ def test_the_other_figures_of_a_row_and_another_paragraph(dialogue: Dialogue) ->
     assert "2700家" in dialogue.ask("ask_compare", "同一项里还有别的数吗").text
     dialogue.ask("ask_target", "发展目标里提升企业科技创新能力那一段有哪些指标")
     assert "400家" in dialogue.ask("ask_place", "载体那段的").text
+
+
+def test_by_when_it_is_to_be_done(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_target", "5G基站要新建几个")
+    assert "2025年" in dialogue.ask("ask_result", "最晚啥时候建完").text
+    assert dialogue.ask("ask_result", "现在建了几个").kind is Kind.NOT_IN_PLAN
