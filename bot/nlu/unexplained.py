@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 import jieba.posseg
@@ -24,6 +25,8 @@ UNEXPLAINED = "unexplained"
 _SAYS_SOMETHING = frozenset("nvajlizxbe")
 """First letters of jieba's tags of words that carry content: nouns, verbs, adjectives, idioms, foreign words."""
 _ANSWERABLE = ("fact", "plan", "dialogue", "smalltalk")
+_SEVERAL = 2
+"""A word that stands once in answerable questions, and in so many others, explains nothing."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -49,12 +52,12 @@ class UnexplainedWords(EntityExtractorMixin, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Collects the words."""
-        known = {
-            token.text.lower()
-            for example in training_data.intent_examples
-            if group_of(example.get(INTENT)) in _ANSWERABLE
-            for token in example.get(TOKENS_NAMES[TEXT], [])
-        }
+        counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+        for example in training_data.intent_examples:
+            words = {token.text.lower() for token in example.get(TOKENS_NAMES[TEXT], [])}
+            counts[group_of(example.get(INTENT)) in _ANSWERABLE].update(words)
+        answerable, others = counts[True], counts[False]
+        known = {word for word, count in answerable.items() if count > 1 or others[word] < _SEVERAL}
         self._known = frozenset(known)
         self._characters = frozenset("".join(known))
         with self._model_storage.write_to(self._resource) as folder:

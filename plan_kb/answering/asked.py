@@ -110,6 +110,9 @@ class Asked:
             return about_plan(self)
         if self.standing.goes_beyond():
             return self.not_said("ask_other_service")
+        achieved = reading.confidence("ask_result") >= settings()["least_confidence_of_result_beside_target"]
+        if reading.ask == "ask_target" and achieved and reading.asks_of_the_past():
+            return self.not_said("ask_result")
         if reading.ask == "followup" and not reading.names_something and not reading.linked.ordinals:
             least = settings()["least_confidence_of_ellipsis"]
             other = next(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from plan_kb.answering.fact_asked import FactAsked
 
 _ROWS = (Kind.INDICATOR, Kind.TASK, Kind.MEASURE)
+_TWO = 2
 _LONGEST_FRAGMENT = 8
 """Up to so many characters, 最低的呢 means the last of a list even without 其中."""
 
@@ -36,6 +37,9 @@ def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
         pair = units[:2]
     if len(pair) < 2 and reading.cue("two_before") and len(reading.context.listed) == 2 and not _spoken_apart(asked):
         pair = list(reading.context.listed)
+    spoken = reading.context.focus
+    if not pair and spoken is not None and spoken.ask == "ask_compare" and len(spoken.things) == _TWO:
+        pair = list(spoken.things)
     if len(pair) < 2:
         held = [*context_things(reading, (Kind.UNIT, Kind.AREA) if units or _about_units(asked) else _ROWS)]
         focus_pair = _last_two(asked, (Kind.UNIT, Kind.AREA) if units or _about_units(asked) else _ROWS)
@@ -60,7 +64,8 @@ def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
     focus = reading.context.focus
     of_figures = any(reading.cue(cue) for cue in ("targets_listed", "value_words", "most", "more_or_less"))
     goes_on = focus is not None and focus.ask == "ask_unit" and not of_figures
-    if (reading.cue("noun:unit") or reading.cue("same_unit") or goes_on) and not reading.indicator_names:
+    of_units = (reading.cue("noun:unit") or goes_on) and not reading.indicator_names
+    if of_units or reading.cue("same_unit"):
         return asked.compose("ask_unit", tuple(pair[:2]))
     if len(pair) > 2 and all(thing.kind is Kind.INDICATOR for thing in pair):
         among = [t for thing in pair for t in facts.targets_of(writer, thing)]

@@ -61,7 +61,8 @@ class GoingOn:
             found = narrowed(reading)
             if found:
                 return self._asked.fact("ask_target", found)
-        if focus.ask == "ask_target" and reading.cue("doubling") and not reading.names_something:
+        listing = reading.ask in ("ask_list", "ask_count", "more")
+        if focus.ask == "ask_target" and reading.cue("doubling") and not (listing or reading.names_something):
             return self._asked.fact("ask_target", focus.things)
         if reading.ask == "ask_unit" and focus.things and focus.things[0].kind is Kind.PLAN and not reading.places:
             return plan_facts.answer_about(self._writer, "ask_issuer")
