@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import scipy.sparse
 from rasa.engine.storage.resource import Resource
 from sklearn.linear_model import LogisticRegression
 
@@ -15,7 +14,7 @@ from tests.bot.nlu.pipeline import CONTEXT, storage
 def test_its_weights_are_loaded_as_they_were_and_lie_together(tmp_path: Path) -> None:
     config: dict[str, Any] = FrameClassifier.get_default_config()
     component = FrameClassifier.create(config, *storage(tmp_path), CONTEXT)
-    features = scipy.sparse.random(60, 40, 0.3, "csr", random_state=3)
+    features = np.random.RandomState(3).normal(size=(60, 40))
     component.clf = LogisticRegression().fit(features, np.arange(60) % 3)
     component.persist()
     model_storage, resource = storage(tmp_path)
