@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import jieba
 
 from plan_kb.answering import lists
 from plan_kb.answering.conditions import Conditions, conditions_of, listed_noun
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 
 
+_WHOSE = re.compile("([\u4e00-\u9fff]{2,})(?:有|负责|参与|承担|分到|要做|管)(?:了|着|到)?(?:哪|几|什么|多少|啥)")
+_WORDS_OF_A_NAME = 3
 _ASKS_OF_LISTS = ("ask_list", "ask_count", "ask_confirm")
 
 
@@ -149,7 +154,18 @@ def _is_doubtful(reading: Reading) -> bool:
     """Whether a question for the whole list rather asks for something else: by a noun, or hardly as a list."""
     sure = max((i.confidence for i in reading.intents if i.name in _ASKS_OF_LISTS), default=0.0)
     strange = any(is_noun(word) for word in reading.unexplained)
-    return strange or sure < settings()["least_confidence_of_whole_list"]
+    return strange or _is_of_somebody_unknown(reading) or sure < settings()["least_confidence_of_whole_list"]
+
+
+def _is_of_somebody_unknown(reading: Reading) -> bool:
+    """Whether the tasks are those of somebody whose name holds a noun that stands in no plan (区氢能办有哪些任务)."""
+    whose = _WHOSE.search(reading.linked.normal)
+    words = list(jieba.cut(whose.group(1)))[-_WORDS_OF_A_NAME:] if whose else []
+    ordinary = cues.ordinary_words()
+    return any(
+        len(word) > 1 and is_noun(word) and word not in ordinary and not reading.knowledge.knows(word)
+        for word in words
+    )
 
 
 def _units_spoken_of(writer: Writer, reading: Reading) -> tuple[Thing, ...]:

@@ -79,3 +79,8 @@ def test_areas_by_the_number_of_their_tasks(dialogue: Dialogue) -> None:
 def test_the_largest_figure_in_one_measure(dialogue: Dialogue) -> None:
     assert "2700家" in dialogue.ask("ask_extreme", "拿“家”来数的那些目标,哪个数顶大").text
     assert "390件" in dialogue.ask("ask_extreme", "按件来算的指标哪个最大").text
+
+
+def test_the_tasks_of_somebody_unknown_are_not_all_tasks(dialogue: Dialogue) -> None:
+    assert dialogue.ask("ask_list", "区氢能推进办有哪些任务?").kind is Kind.NOT_IN_PLAN
+    assert len(refs(dialogue.ask("ask_list", "计划有哪些任务?"))) == 15
