@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from plan_kb.answering.fact_asked import FactAsked
 
 _ROWS = (Kind.INDICATOR, Kind.TASK, Kind.MEASURE)
-_TWO = 2
 _LONGEST_FRAGMENT = 8
 """Up to so many characters, 最低的呢 means the last of a list even without 其中."""
 
@@ -37,9 +36,9 @@ def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
         pair = units[:2]
     if len(pair) < 2 and reading.cue("two_before") and len(reading.context.listed) == 2 and not _spoken_apart(asked):
         pair = list(reading.context.listed)
-    spoken = reading.context.focus
-    if not pair and spoken is not None and spoken.ask == "ask_compare" and len(spoken.things) == _TWO:
-        pair = list(spoken.things)
+    focus = reading.context.focus
+    if not pair and focus is not None and focus.ask == "ask_compare" and len(focus.things) == 2:
+        pair = list(focus.things)
     if len(pair) < 2:
         held = [*context_things(reading, (Kind.UNIT, Kind.AREA) if units or _about_units(asked) else _ROWS)]
         focus_pair = _last_two(asked, (Kind.UNIT, Kind.AREA) if units or _about_units(asked) else _ROWS)
@@ -61,7 +60,6 @@ def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
         return comparing.task_counts(writer, pair[0], pair[1]) or asked.from_context_part("ask_target")
     if cues.has("noun:area", reading.text):
         return asked.compose("ask_area", tuple(pair[:2]))
-    focus = reading.context.focus
     of_figures = any(reading.cue(cue) for cue in ("targets_listed", "value_words", "most", "more_or_less"))
     goes_on = focus is not None and focus.ask == "ask_unit" and not of_figures
     of_units = (reading.cue("noun:unit") or goes_on) and not reading.indicator_names

@@ -52,7 +52,7 @@ def confirm(reading: Reading, writer: Writer) -> Part:
         return _judged(writer, part, agrees)
     if reading.units and reading.areas and reading.cue("all_of_it") and not figures:
         return _all_in_area(asked, reading, writer)
-    if figures and not reading.names_something and _goes_on_counting(reading):
+    if figures and not reading.names_something and _doubts_a_count(reading):
         part = asked.part("ask_count", reading.context.focus.things if reading.context.focus else ())
         return replace(_judged(writer, part, any(f.value == len(part.listed or ()) for f in figures)), ask="ask_count")
     if figures and not reading.names_something:
@@ -102,7 +102,7 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     return asked.part(other.name if other else "ask_content")
 
 
-def _goes_on_counting(reading: Reading) -> bool:
+def _doubts_a_count(reading: Reading) -> bool:
     """Whether a bare number of things doubts the list of a unit or area that was just counted (我记得是两项)."""
     focus, nouns = reading.context.focus, ("area", "goal", "unit", "target")
     counted = focus is not None and focus.ask in ("ask_list", "ask_count") and bool(focus.things)

@@ -24,6 +24,7 @@ from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Thing
 from plan_kb.text.words import is_noun
 from plan_kb.understanding.level import of_another_level
+from plan_kb.understanding.narrowing import is_unknown
 from plan_kb.understanding.reading import Reading
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
@@ -241,8 +242,8 @@ class FactAsked:
         reading = self.reading
         if len(reading.text) > _LONGEST_KEYWORDS or reading.cue("pronouns") or reading.cue("noun:task"):
             return False
-        words = [word for word in jieba.cut(reading.text) if len(word) > 1 and word not in cues.ordinary_words()]
-        return any(is_noun(w) and jieba.dt.FREQ.get(w) and not reading.knowledge.knows(w) for w in words)
+        words = (word for word in jieba.cut(reading.text) if jieba.dt.FREQ.get(word))
+        return any(is_noun(word) and is_unknown(reading.knowledge, word) for word in words)
 
     def _tasks_of_area_in_focus(self) -> tuple[Thing, ...]:
         """The tasks of the area that was spoken of last, where they are few: each has units of its own."""

@@ -19,6 +19,7 @@ from plan_kb.edition.model import Area
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Thing
 from plan_kb.text.words import is_noun
+from plan_kb.understanding.narrowing import is_unknown
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
@@ -161,11 +162,7 @@ def _is_of_somebody_unknown(reading: Reading) -> bool:
     """Whether the tasks are those of somebody whose name holds a noun that stands in no plan (区氢能办有哪些任务)."""
     whose = _WHOSE.search(reading.linked.normal)
     words = list(jieba.cut(whose.group(1)))[-_WORDS_OF_A_NAME:] if whose else []
-    ordinary = cues.ordinary_words()
-    return any(
-        len(word) > 1 and is_noun(word) and word not in ordinary and not reading.knowledge.knows(word)
-        for word in words
-    )
+    return any(is_noun(word) and is_unknown(reading.knowledge, word) for word in words)
 
 
 def _units_spoken_of(writer: Writer, reading: Reading) -> tuple[Thing, ...]:

@@ -32,8 +32,8 @@ def _is_narrowed(knowledge: Knowledge, text: str, name: Mention, unexplained: Co
     words_before = _compound(list(jieba.cut(before.group()))) if before else []
     words_after = list(jieba.cut(after.group()))[:1] if after else []
     return any(
-        _is_unknown(knowledge, word) and (is_noun(word) or word in unexplained) for word in words_before
-    ) or any(_is_unknown(knowledge, word) and is_noun(word) for word in words_after)
+        is_unknown(knowledge, word) and (is_noun(word) or word in unexplained) for word in words_before
+    ) or any(is_unknown(knowledge, word) and is_noun(word) for word in words_after)
 
 
 def surely_narrowed(
@@ -60,5 +60,6 @@ def _compound(words: list[str]) -> list[str]:
     return found
 
 
-def _is_unknown(knowledge: Knowledge, word: str) -> bool:
+def is_unknown(knowledge: Knowledge, word: str) -> bool:
+    """Whether ``word`` stands in no plan and is no ordinary word of questions."""
     return len(word) >= 2 and not knowledge.knows(word) and word not in ordinary_words()
