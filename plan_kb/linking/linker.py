@@ -94,9 +94,9 @@ class Linker:
             for surface, things in self._names.surfaces.items()
             if surface.isascii() or surface in own or any(thing.kind is not Kind.TERM for thing in things)
         }
-        words = names | set(question_words()) | self._phrases.words
+        words = names | self._phrases.words
         spoken = (set(self._names.surfaces) - names) | set(self._other_bodies.names)
-        self._spelling = Spelling(words, spoken) if use_sound else None
+        self._spelling = Spelling(words, spoken, question_words()) if use_sound else None
 
     @property
     def surfaces(self) -> Mapping[str, tuple[Thing, ...]]:

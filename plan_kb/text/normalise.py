@@ -33,6 +33,8 @@ _PUNCTUATION = str.maketrans(
         "﹖": "?",
     }
 )
+_END_OF_SENTENCE = re.compile(r"(?<=[a-z]{4})\.(?= +[a-z])")
+"""A full stop between English sentences, and not after an abbreviation: clauses are told apart by it."""
 _KEPT_FORMAT = {"\n", "\t"}
 
 
@@ -88,6 +90,7 @@ def normalise(text: str) -> str:
     """
     text = _in_standard_words(simplified(visible(text))).lower().translate(_QUOTES).translate(_PUNCTUATION)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text = _END_OF_SENTENCE.sub("。", text)
     return _SPACE_BESIDE_HAN.sub("", re.sub(r"\s+", " ", text)).strip()
 
 

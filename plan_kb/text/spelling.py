@@ -78,10 +78,12 @@ def _general() -> tuple[dict[str, float], _Node]:
 class Spelling:
     """Repairs messages towards the words of one edition."""
 
-    def __init__(self, words: Iterable[str], spoken: Iterable[str] = ()) -> None:
+    def __init__(self, words: Iterable[str], spoken: Iterable[str] = (), asking: Iterable[str] = ()) -> None:
         """``words``: names, aliases and terms, normalised.
 
         ``spoken``: ways of speaking; they are left as they are, but nothing is repaired towards them.
+        ``asking``: words of questions; they are repaired by sound alone, since most of what differs from one of them in
+        a character is another wording (计划里说 is no misspelt 计划里咋).
         """
         settings = _settings()
         self._known_cost = settings["known_word_cost"]
@@ -98,6 +100,8 @@ class Spelling:
         """Words of English names (Jianghai, Pujiang): in an English sentence they stay as they are."""
         self._exact_trie, self._fuzzy_trie = _Node(), _Node()
         self._wildcards: dict[str, str | None] = {}
+        names = frozenset(self._known)
+        self._known |= {word for word in asking if len(word) >= 2 and _HAN_ONLY.fullmatch(word)}
         targets = sorted(self._known)
         self._known |= {word for word in spoken if len(word) >= 2 and _HAN_ONLY.fullmatch(word)}
         for word in targets:
@@ -105,7 +109,7 @@ class Spelling:
             self._exact_trie.add(sounds, self._cost(word), word)
             if len(word) >= settings["least_length_for_fuzzy_sound"]:
                 self._fuzzy_trie.add(map(fuzzy, sounds), self._cost(word) + self._fuzzy, word)
-            if len(word) >= settings["least_length_for_shape"] and "的" not in word:
+            if word in names and len(word) >= settings["least_length_for_shape"] and "的" not in word:
                 for position in range(len(word)):
                     key = f"{word[:position]}?{word[position + 1 :]}"
                     self._wildcards[key] = None if self._wildcards.get(key, word) != word else word
