@@ -61,7 +61,7 @@ class Encoder:
 
     def queries(self, texts: Sequence[str]) -> np.ndarray:
         """The vectors of several texts, one row each; of a long one its beginning is read."""
-        rows = [self._encoded(text[:_LONGEST]) for text in texts]
+        rows = list(_side_by_side().map(self._encoded, (text[:_LONGEST] for text in texts)))
         return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
     def _encoded(self, text: str) -> np.ndarray:
