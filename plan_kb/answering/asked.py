@@ -28,6 +28,7 @@ from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+_LONG_MESSAGE = 40
 _SHORTEST_QUESTION = 5
 """Up to so many characters, who? asks for the unit."""
 _BY_STAFF: dict[str, Callable[[Reading, Writer], Part | None]] = {"ask_contact": contacts, "ask_result": progress}
@@ -60,6 +61,7 @@ class Asked:
             return self.fact(reading.context.pending)
         if (
             reading.linked.figures
+            and reading.group != "smalltalk"
             and not reading.names_something
             and reading.context.focus
             and (
@@ -86,7 +88,8 @@ class Asked:
             if group == "foreign" and best and self.standing.is_answerable():
                 return Asked(self._reading_as(best), self.writer.language).part()
             return self._aside(group)
-        if reading.linked.other_places and (reading.ask == "ask_compare" or not self.standing.names_own_district()):
+        elsewhere = self.standing.speaks_of_another_place()
+        if elsewhere and (reading.ask == "ask_compare" or not self.standing.names_own_district()):
             said = self.writer.say("absent_place", district=self._district())
             named = tuple(t for m in reading.indicator_names for t in m.of(Kind.INDICATOR)) or reading.rows
             return not_in_plan(said, (), reading.distinguished(list(named)) if reading.indicator_names else named)
@@ -95,6 +98,8 @@ class Asked:
         if reading.missing_number():
             lookup = self.writer.lookup
             return not_in_plan(self.writer.say("no_such_number", tasks=len(lookup.tasks), areas=len(lookup.areas)))
+        if reading.ask == "ask_confirm" and self.standing.mistakes_the_year():
+            return self._of_the_right_year()
         if self.standing.asks_for_another_year() and group != "plan":
             told = self.by_staff("ask_result") if asks_of_the_past(reading) else None
             return told or absent.pointing(
@@ -133,12 +138,20 @@ class Asked:
             return self.fact(rival.name)
         return self.fact(reading.ask)
 
+    def _of_the_right_year(self) -> Part:
+        """The target with its year, after a question that dates it later (那个千亿规模是2028年才交卷吧)."""
+        told = FactAsked(self.reading, self.writer).part("ask_target")
+        return replace(told, text=self.writer.say("denied") + told.text) if told.kind is ReplyKind.ANSWER else told
+
     def _of_unnamed_body(self) -> Part:
         """A body that no plan names has no task; where a row is named, who is responsible for it instead."""
-        denied = self.writer.say("no_such_unit" if self.reading.rows else "unit_of_no_task")
-        if not self.reading.rows:
+        rows = self.reading.rows
+        if not rows and self.reading.ask in ("ask_unit", "ask_confirm") and not self.reading.cue("task_itself"):
+            rows = context_things(self.reading, ROWS)
+        denied = self.writer.say("no_such_unit" if rows else "unit_of_no_task")
+        if not rows:
             return not_in_plan(denied)
-        part = FactAsked(self.reading, self.writer).part("ask_unit", self.reading.rows)
+        part = FactAsked(self.reading, self.writer).part("ask_unit", rows)
         return replace(part, text=f"{denied}\n{part.text}")
 
     def _district(self) -> str:
@@ -158,7 +171,10 @@ class Asked:
                 and ordinary[0].confidence >= settings()["least_confidence_of_rival"]
             ):
                 return Asked(self._reading_as(ordinary[0]), self.writer.language).part()
-            if len(reading.text) > 40 and reading.mass("smalltalk") < settings()["sure_of_smalltalk_in_a_story"]:
+            story = len(reading.text) > _LONG_MESSAGE
+            if story and reading.names_something and reading.cue("interrogatives") and ordinary:
+                return Asked(self._reading_as(ordinary[0]), self.writer.language).part()
+            if story and reading.mass("smalltalk") < settings()["sure_of_smalltalk_in_a_story"]:
                 return self.unknown()
             values = {"district": self._district()}
             return Part(ReplyKind.SMALLTALK, self.writer.say(reading.ask, **values))

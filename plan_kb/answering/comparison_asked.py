@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plan_kb.answering import comparing, facts
-from plan_kb.answering.conditions import NOUNS, listed_noun
+from plan_kb.answering import comparing, extremes, facts
+from plan_kb.answering.conditions import NOUNS, Conditions, conditions_of, listed_noun, measure_named
+from plan_kb.answering.extremes import Rank
+from plan_kb.answering.fitting import Fitting
 from plan_kb.answering.part import Part, joined, keeping_list
 from plan_kb.answering.positions import list_in_view, position_in_list
 from plan_kb.answering.resolving import context_things
+from plan_kb.edition.model import Target
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Thing
+from plan_kb.understanding.reading import Reading
 
 if TYPE_CHECKING:
     from plan_kb.answering.fact_asked import FactAsked
@@ -54,6 +58,8 @@ def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
         return asked.compose("ask_target", tuple(dict.fromkeys(others)))
     if len(pair) == 1 and pair[0].kind is Kind.INDICATOR:
         return asked.compose("ask_target", tuple(pair))
+    if len(pair) < 2 and pair and cues.has("noun:unit", reading.text):
+        return asked.compose("ask_unit", tuple(pair))
     if len(pair) < 2:
         return asked.compose("ask_content", tuple(pair)) if pair else asked.from_context_part("ask_target")
     if all(thing.kind in (Kind.UNIT, Kind.AREA) for thing in pair):
@@ -67,7 +73,7 @@ def compare(asked: FactAsked, things: tuple[Thing, ...]) -> Part:
         return asked.compose("ask_unit", tuple(pair[:2]))
     if len(pair) > 2 and all(thing.kind is Kind.INDICATOR for thing in pair):
         among = [t for thing in pair for t in facts.targets_of(writer, thing)]
-        part = comparing.extreme_targets(writer, not reading.cue("fewest"), among[0].unit_of_measure, among)
+        part = extremes.targets(writer, _rank(reading), among[0].unit_of_measure, among)
         if part is not None:
             return joined([part, asked.compose("ask_target", tuple(pair))])
     if len(pair) > 2:
@@ -127,9 +133,13 @@ def extreme(asked: FactAsked) -> Part:
     of_those = extreme_of_those(asked)
     if of_those is not None:
         return of_those
-    if reading.cue("most") and reading.cue("fewest"):
-        return joined([_extreme(asked, most) for most in (True, False)])
-    return _extreme(asked, not reading.cue("fewest"))
+    if reading.cue("most") and reading.cue("fewest") and not reading.cue("second_most"):
+        return joined([_extreme(asked, "most"), _extreme(asked, "fewest")])
+    return _extreme(asked, _rank(reading))
+
+
+def _rank(reading: Reading) -> Rank:
+    return "second" if reading.cue("second_most") else "fewest" if reading.cue("fewest") else "most"
 
 
 def extreme_of_those(asked: FactAsked) -> Part | None:
@@ -145,11 +155,11 @@ def extreme_of_those(asked: FactAsked) -> Part | None:
     if len(listed) < 2 or counted or _counted(asked) or reading.names_something or not among_those:
         return None
     among = [target for thing in dict.fromkeys(listed) for target in facts.targets_of(writer, thing)]
-    part = comparing.extreme_targets(writer, not reading.cue("fewest"), among[0].unit_of_measure, among)
+    part = extremes.targets(writer, _rank(reading), among[0].unit_of_measure, among)
     return replace(keeping_list(part), ask="ask_extreme") if part is not None else None
 
 
-def _extreme(asked: FactAsked, most: bool) -> Part:
+def _extreme(asked: FactAsked, rank: Rank) -> Part:
     reading, writer = asked.reading, asked.writer
     noun = listed_noun(reading)
     if (
@@ -159,32 +169,54 @@ def _extreme(asked: FactAsked, most: bool) -> Part:
         and not reading.names_something
     ):
         noun = "area"
-    if _counted(asked) == "task" and cues.has("noun:unit", reading.text):
-        return comparing.extreme_units(writer, most)
+    again = _same_measure_again(asked, rank) if noun == "" else None
+    if again is not None:
+        return again
+    within = _scope(reading)
+    others = tuple(key for group in within.excluded for key in group)
+    of_tasks = replace(within, units=(), excluded=())
+    if _counted(asked) == "task" and cues.has("noun:unit", reading.text) and not cues.has("noun:area", reading.text):
+        return extremes.units(writer, rank, of_tasks, others)
     mentions_targets = reading.cue("figure_words") or cues.has("noun:target", reading.text)
-    if (noun == "" and reading.cue("targets_listed")) or (noun != "unit" and _named_measure(asked)):
+    if (noun == "" and reading.cue("targets_listed")) or (noun != "unit" and measure_named(asked.reading)):
         noun = "target"
     if noun == "area":
-        return comparing.extreme_areas(writer, most)
+        return extremes.areas(writer, rank, replace(within, area=None))
     if noun == "unit" and not _task_has_units(asked):
-        return comparing.extreme_units(writer, most)
+        return extremes.units(writer, rank, of_tasks, others)
     if noun == "target" or (mentions_targets and noun not in ("task", "unit")) or reading.cue("value_words"):
-        measure = _unit_of_measure(asked)
-        among = [t for thing in reading.rows or reading.areas for t in facts.targets_of(writer, thing)] or None
-        part = comparing.extreme_targets(writer, most, measure, among)
+        among = [t for thing in reading.rows for t in facts.targets_of(writer, thing)] or None
+        measure = _unit_of_measure(asked, among or Fitting(writer.lookup, within).targets)
+        part = extremes.targets(writer, rank, measure, among, within)
         if part is not None:
             return part
     if mentions_targets:
-        return comparing.extreme_tasks(writer, most, by_units=False)
+        return extremes.tasks(writer, rank, by_units=False, within=within)
     if cues.has("noun:unit", reading.text):
-        return comparing.extreme_tasks(writer, most, by_units=True)
-    return comparing.extreme_units(writer, most)
+        return extremes.tasks(writer, rank, by_units=True, within=within)
+    return extremes.units(writer, rank, of_tasks, others)
+
+
+def _same_measure_again(asked: FactAsked, rank: Rank) -> Part | None:
+    """The other end of the indicators of which the greatest or smallest was told last (那最小的呢)."""
+    focus = asked.reading.context.focus
+    if focus is None or focus.ask != "ask_extreme" or not focus.things or asked.reading.names_something:
+        return None
+    told = facts.targets_of(asked.writer, focus.things[0]) if focus.things[0].kind is Kind.INDICATOR else []
+    return extremes.targets(asked.writer, rank, told[0].unit_of_measure) if told else None
+
+
+def _scope(reading: Reading) -> Conditions:
+    """What the extreme is looked for within: the tasks of an area, of one unit, of the last list."""
+    asked = conditions_of(reading)
+    units = asked.units if len(asked.units) == 1 else ()
+    return Conditions(units=units, excluded=asked.excluded, area=asked.area, addition=asked.addition)
 
 
 def _counted(asked: FactAsked) -> str:
     """What there is most or fewest of: the noun right before that word (负责的任务最多)."""
     text = asked.reading.text
-    marks = {start for cue in ("most", "fewest") for start, _ in cues.spans(cue, text)}
+    marks = {start for cue in ("most", "second_most", "fewest") for start, _ in cues.spans(cue, text)}
     return next((noun for noun in NOUNS if any(end in marks for _, end in cues.spans(f"noun:{noun}", text))), "")
 
 
@@ -193,24 +225,13 @@ def _task_has_units(asked: FactAsked) -> bool:
     return asked.reading.cue("which_task")
 
 
-_MEASURE_NAMED = re.compile(
-    r"(?:以|按|拿|用)[“\"'‘「『]?(?P<measure>[^,。!?;]{1,3}?)[”\"'’」』]?(?:来|为单位|做单位|作单位|计|数|算|论)"
-)
-
-
-def _named_measure(asked: FactAsked) -> str:
-    """The unit of measure that the question counts in (拿“家”来数的, 以件计), if the plan prints it; else empty."""
-    match = _MEASURE_NAMED.search(asked.reading.linked.normal)  # as typed: 按件 is no misspelt 案件
-    printed = {t.unit_of_measure for t in asked.writer.lookup.plan.targets}
-    return match.group("measure") if match and match.group("measure") in printed else ""
-
-
-def _unit_of_measure(asked: FactAsked) -> str:
-    """The unit of measure that the question names, else that of most indicators."""
+def _unit_of_measure(asked: FactAsked, among: Sequence[Target]) -> str:
+    """The unit of measure that the question names, else that of most targets ``among`` those that are looked at."""
     printed = [t.unit_of_measure for t in asked.writer.lookup.plan.targets if t.unit_of_measure]
     for measure in dict.fromkeys(printed):
         if f"多少{measure}" in asked.reading.text or f"几{measure}" in asked.reading.text:
             return measure
-    if named := _named_measure(asked):
+    if named := measure_named(asked.reading):
         return named
-    return max(dict.fromkeys(printed), key=printed.count)
+    held = [t.unit_of_measure for t in among if t.unit_of_measure] or printed
+    return max(dict.fromkeys(held), key=held.count)

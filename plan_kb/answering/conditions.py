@@ -19,9 +19,10 @@ _LONGEST_CONDITION = 40
 _WITHOUT_FIGURES = 20
 """Characters between 没有 and the figures or targets that it denies."""
 _MOST_UNITS_OF_A_TASK = 20
+COMPARISONS = ("at_least", "at_most", "more_than", "less_than")
 
 
-_SCOPE = re.compile("[,。!?;、的但且而]")
+_SCOPE = re.compile("[,。!?;、的但且而就却]")
 """What is denied on one side of these is not denied on the other."""
 _IN_SO_MANY_TASKS = re.compile(
     r"(?:只|仅|就|才|光)[^,。;]{0,8}?(?P<zh>[一二两三四五六七八九十\d]+)(?:项|个|件|处|条)(?!单位|部门)"
@@ -33,6 +34,15 @@ _OF_SO_MANY_ROWS = re.compile(
 )
 
 
+_OF_SO_MANY_FIGURES = re.compile(
+    r"(?P<zh>[一二两三四五六七八九十\d]+)(?:个|项|条|处)(?:以上)?(?:的)?"
+    r"(?:量化|具体|明确|数字|数量|定量)?(?:指标|目标值|目标|数字|数值)"
+    r"|(?P<en>\w+) (?:numeric(?:al)? |quantitative )?(?:targets?|indicators?|figures?)\b"
+)
+"""有两个量化指标的任务."""
+_SO_MANY_UNITS = re.compile(
+    r"(?:责任单位|单位|部门)(?:数|总数|达到|达|共|有|为|是|满)*([一二两三四五六七八九十\d]+)(?:家|个)"
+)
 _BY_ONE_ALONE = re.compile(r"(?:只|仅|单独|独自)(?:由|归|写|列|有)$|\bonly (?:by )?(?:the )?$")
 _ALONE = re.compile(r"(?:自己)?(?:一家|单独|独自|独家|一个单位|一个部门)(?:负责|承担|管|做|牵头)")
 """只由科委, 科委一家负责: the unit stands there by itself."""
@@ -48,6 +58,8 @@ class Conditions:
     """Units that must not be there, grouped likewise."""
     among: tuple[int, ...] = ()
     """Numbers of the tasks that the last list held, where the question is about those alone."""
+    about: str = ""
+    """What the tasks in ``among`` are about, as the question calls it (科委管的人才方面的事)."""
     area: int | None = None
     targets: bool | None = None
     """With (True) or without (False) a target."""
@@ -56,14 +68,21 @@ class Conditions:
     """For units: in so many tasks."""
     measure_count: int | None = None
     """For tasks: with so many rows of 主要内容."""
+    target_count: int | None = None
+    """For tasks: with so many indicators."""
     doubling: bool = False
     addition: bool = False
     """Only indicators that count what is newly added."""
     value: Figure | None = None
     comparison: str = ""
-    """at_least, at_most or empty for equal."""
+    """at_least, more_than, at_most, less_than or empty for equal, of the value or of what is counted."""
+    measured_in: str = ""
+    """For indicators: in this unit of measure (以“家”计, 带“亿”字)."""
     separately: bool = False
     """Whether each unit is asked about by itself (各, 分别), not what they do together."""
+
+
+EVERYTHING = Conditions()
 
 
 def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Conditions:
@@ -80,9 +99,11 @@ def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Condition
     units += settled.values()
     figures = list(reading.linked.figures)
     task_count = _task_count(reading) if not units and not excluded else None
-    unit_count = _unit_count(reading, figures, bool(units)) if task_count is None else None
+    unit_count = _unit_count(reading, figures, len(units)) if task_count is None else None
     measure_count = _measure_count(reading)
-    counted = unit_count is not None or task_count is not None or measure_count is not None
+    target_count = _target_count(reading)
+    counted = any(count is not None for count in (unit_count, task_count, measure_count, target_count))
+    values = [f for f in figures if not f.only_counts and not (len(units) > 1 and _counts_units(f, len(units)))]
     return Conditions(
         units=tuple(units),
         excluded=tuple(excluded),
@@ -92,12 +113,19 @@ def conditions_of(reading: Reading, things: tuple[Thing, ...] = ()) -> Condition
         unit_count=unit_count,
         task_count=task_count,
         measure_count=measure_count,
+        target_count=target_count,
         doubling=reading.cue("doubling"),
         addition=reading.cue("addition") and reading.cue("targets_listed") and not units,
-        value=None if counted else next((f for f in figures if not f.only_counts), None),
-        comparison="at_least" if reading.cue("at_least") else "at_most" if reading.cue("at_most") else "",
+        value=None if counted or not values else values[0],
+        comparison=comparison_of(reading),
+        measured_in=measure_named(reading) if reading.cue("targets_listed") else "",
         separately=reading.cue("separately"),
     )
+
+
+def comparison_of(reading: Reading) -> str:
+    """How the question compares with its figure: at_least, more_than …; empty for equal."""
+    return next((name for name in COMPARISONS if reading.cue(name)), "")
 
 
 def _units(reading: Reading) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
@@ -154,21 +182,33 @@ def _with_targets(reading: Reading) -> bool | None:
             return False
     if any(0 <= start - end <= 4 for _, end in figures for start, _ in negations):
         return False
-    if not cues.has("figure_words", text) or listed_noun(reading) != "task":
+    if not cues.has("figure_words", text) or listed_noun(reading) not in ("task", "area", "goal"):
         return None
     return True if reading.cue("with") else None
 
 
-def _unit_count(reading: Reading, figures: list[Figure], units_named: bool) -> int | None:
+def _unit_count(reading: Reading, figures: list[Figure], units_named: int) -> int | None:
     """The number of units that a task is to have; where a unit is named, only that it stands there alone counts."""
     if units_named:
+        counted = _SO_MANY_UNITS.search(reading.text)
+        if counted and (value := chinese_value(counted.group(1))):
+            return int(value)
+        if units_named > 1 and reading.cue("only") and any(_counts_units(f, units_named) for f in figures):
+            return units_named
         return 1 if reading.ask in ("ask_list", "ask_count") and _alone(reading) else None
     if not cues.has("noun:unit", reading.text):
+        return None
+    if cues.has("two_units_asked", reading.text) and not cues.has("task_itself", reading.text):
         return None
     if reading.cue("only"):
         return 1
     counts = [int(f.value) for f in figures if f.unit_of_measure in ("个", "家", "")]
     return next((count for count in counts if count <= _MOST_UNITS_OF_A_TASK), None)
+
+
+def _counts_units(figure: Figure, named: int) -> bool:
+    """Whether a figure only counts the units that are named (人才办、科委、人保局三家)."""
+    return figure.unit_of_measure in ("家", "个", "方") and figure.value == named
 
 
 def _alone(reading: Reading) -> bool:
@@ -197,6 +237,34 @@ def _measure_count(reading: Reading) -> int | None:
     match = _OF_SO_MANY_ROWS.search(reading.text)
     value = chinese_value(match.group(1)) if match else None
     return int(value) if value else None
+
+
+def _target_count(reading: Reading) -> int | None:
+    """The number of indicators that a task is to have (写了两个指标的任务)."""
+    match = _OF_SO_MANY_FIGURES.search(reading.text) if listed_noun(reading) == "task" else None
+    if match is None:
+        return None
+    value = chinese_value(match.group("zh")) if match.group("zh") else english_value(match.group("en"))
+    return int(value) if value else None
+
+
+_MEASURE_NAMED = re.compile(
+    r"(?:以|按|拿|用|带|含|单位是|单位为)(?:个|着|有)?[“\"'‘「『]?(?P<measure>[^,。!?;]{1,3}?)[”\"'’」』]?"
+    r"(?:来|为单位|做单位|作单位|计|数|算|论|字|的)"
+)
+_MONEY_ASKED = re.compile("亿元|金额|多少亿|几个亿|hundreds? of millions|billions?")
+_MONEY = "亿"
+
+
+def measure_named(reading: Reading) -> str:
+    """The unit of measure that the question counts in (拿“家”来数的, 以件计), if a plan prints it; else empty."""
+    text = reading.linked.normal  # as typed: 按件 is no misspelt 案件
+    printed = {t.unit_of_measure for t in reading.knowledge.main_plan.plan.targets}
+    match = _MEASURE_NAMED.search(text)
+    named = match.group("measure") if match else ""
+    if named in printed and named:
+        return _MONEY if named.startswith(_MONEY) else named
+    return _MONEY if _MONEY_ASKED.search(text) and not reading.linked.figures else ""
 
 
 def _among(reading: Reading) -> tuple[int, ...]:

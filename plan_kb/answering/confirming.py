@@ -7,12 +7,12 @@ from dataclasses import replace
 from plan_kb.answering import facts, lists
 from plan_kb.answering.conditions import conditions_of
 from plan_kb.answering.fact_asked import FactAsked
-from plan_kb.answering.lists import value_matches
+from plan_kb.answering.fitting import value_matches
 from plan_kb.answering.part import Part, joined, keeping_list
 from plan_kb.answering.plan_facts import answer_about
 from plan_kb.answering.positions import position_in_list
 from plan_kb.answering.reply import Kind as ReplyKind
-from plan_kb.answering.resolving import context_things
+from plan_kb.answering.resolving import context_things, task_of
 from plan_kb.answering.writer import Writer
 from plan_kb.edition.model import Target
 from plan_kb.linking.mention import Kind, Thing
@@ -32,12 +32,18 @@ def confirm(reading: Reading, writer: Writer) -> Part:
         return joined([_of_figures(asked, reading, writer), who]) if figures and reading.rows else who
     if figures and (reading.rows or reading.indicator_names or reading.passages):
         return _of_figures(asked, reading, writer)
-    rows = reading.rows
+    rows, focus = reading.rows, reading.context.focus
     if reading.units and not rows and not figures:
         picked = position_in_list(reading)
         if isinstance(picked, tuple) and all(t.kind in (Kind.TASK, Kind.MEASURE, Kind.INDICATOR) for t in picked):
             part = asked.compose_plain("ask_unit", picked)
             return keeping_list(_judged(writer, part, _are_responsible(reading, writer, picked)))
+    of_units = context_things(reading, (Kind.UNIT,)) if reading.cue("noun:area") and not reading.names_something else ()
+    if of_units and focus is not None and focus.things and focus.things[0].kind is Kind.UNIT:
+        return lists.areas(writer, conditions_of(reading, of_units))
+    valued = any(not figure.only_counts for figure in figures)
+    if not (rows or reading.units or valued) and focus is not None and any(o.step for o in reading.linked.ordinals):
+        return asked.part(focus.ask if focus.ask in ("ask_unit", "ask_target", "ask_area") else "ask_content")
     if reading.units and rows and reading.cue("only_does") and not figures:
         return _of_only_task(reading, writer, rows)
     if rows and not (figures or reading.units or reading.areas) and reading.cue("responsible"):
@@ -65,7 +71,6 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     if reading.cue("doubling"):
         part = asked.part("ask_target")
         return _judged(writer, part, any(t.doubling for t in _targets(writer, part)))
-    focus = reading.context.focus
     if not (figures or reading.names_something) and reading.cue("noun:unit") and focus and len(focus.things) > 1:
         return asked.part("ask_unit", focus.things)
     if len(reading.units) > 1 and not (rows or figures) and reading.cue("jointly"):
@@ -77,6 +82,9 @@ def confirm(reading: Reading, writer: Writer) -> Part:
         and reading.rows
         and not (figures or reading.units)
         and focus.ask in ("ask_unit", "ask_target", "ask_area")
+        and not reading.cue("held_in_it")
+        and set(reading.rows) != set(focus.things)
+        and not _is_in_focus(reading)
     ):
         return asked.part(focus.ask)
     other = next((i for i in reading.intents if i.name != "ask_confirm" and group_of(i.name) in ("fact", "plan")), None)
@@ -100,6 +108,13 @@ def confirm(reading: Reading, writer: Writer) -> Part:
     if other is not None and group_of(other.name) == "plan":
         return answer_about(writer, other.name) or asked.part("ask_content")
     return asked.part(other.name if other else "ask_content")
+
+
+def _is_in_focus(reading: Reading) -> bool:
+    """Whether what is named belongs to the task in focus: then it is asked whether it stands there."""
+    focus = reading.context.focus
+    tasks = {task_of(reading, thing) for thing in focus.things} if focus else set()
+    return any(task_of(reading, thing) in tasks for thing in reading.rows)
 
 
 def _doubts_a_count(reading: Reading) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import jieba
-
 from plan_kb.answering import absent, facts, lists
 from plan_kb.answering.clarifying import Clarifying
 from plan_kb.answering.comparison_asked import compare, extreme, extreme_of_those
-from plan_kb.answering.conditions import conditions_of
+from plan_kb.answering.conditions import Conditions, conditions_of
 from plan_kb.answering.fact_worded import worded
+from plan_kb.answering.fitting import Fitting
 from plan_kb.answering.indicators import Indicators
 from plan_kb.answering.list_asked import list_or_count
 from plan_kb.answering.part import Part, keeping_list, not_in_plan
@@ -19,15 +18,17 @@ from plan_kb.answering.place_asked import place
 from plan_kb.answering.positions import OutOfList, position_in_list
 from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import context_is_empty, context_things, exists, narrowed, task_of
+from plan_kb.answering.same_figures import same_figures
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
-from plan_kb.linking.mention import Kind, Thing
+from plan_kb.linking.mention import Kind, Source, Thing
 from plan_kb.text.words import is_noun
 from plan_kb.understanding.level import of_another_level
-from plan_kb.understanding.narrowing import is_unknown
+from plan_kb.understanding.narrowing import speaks_of_something_else
 from plan_kb.understanding.reading import Reading
 
 ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+_OF_CONTENT = ("ask_place", "ask_content", "ask_confirm")
 _LONGEST_KEYWORDS = 16
 _MOST_TASKS_OF_AREA = 3
 """Up to so many tasks of an area are answered one by one."""
@@ -58,6 +59,9 @@ class FactAsked:
 
     def part(self, ask: str, things: tuple[Thing, ...] = ()) -> Part:
         """The part for ``ask``, about ``things`` if the dialogue has settled them already."""
+        alike = same_figures(self, ask) if not things else None
+        if alike is not None:
+            return alike
         if not things:
             ask = worded(self.reading, self.writer, ask)
         if ask in ("ask_list", "ask_count"):
@@ -94,8 +98,10 @@ class FactAsked:
             elif ask == "ask_content":
                 things = self.indicators.goals() or self.reading.places
             else:
-                things = self.reading.rows
+                things = self._that_double() or self.reading.rows
         if not things:
+            if ask == "ask_unit" and self._asks_who_else():
+                return self.compose("ask_unit", context_things(self.reading, ROWS))
             if (
                 not self.reading.places
                 and (self.reading.units or self.reading.areas)
@@ -112,9 +118,22 @@ class FactAsked:
         part = self.compose(ask, things)
         return replace(part, things=self._named_indicators() or part.things) if ask in _OF_THE_ROW else part
 
+    def _asks_who_else(self) -> bool:
+        """Whether a unit is named only to be set aside (除了科委还有谁一起管)."""
+        others = self.reading.cue("besides") and not self.reading.cue("task_itself") and bool(self.reading.units)
+        return others and bool(context_things(self.reading, ROWS))
+
+    def _that_double(self) -> tuple[Thing, ...]:
+        """The indicators that are to double, where these are asked about as such and none is named."""
+        names = any(m.source is Source.NAME and m.of(*ROWS) for m in self.reading.linked.mentions)
+        if names or not self.reading.cue("doubling") or not self.reading.cue("targets_listed"):
+            return ()
+        found = Fitting(self.writer.lookup, Conditions(doubling=True)).targets
+        return tuple(dict.fromkeys(facts.indicator_thing(self.writer, target.indicator) for target in found))
+
     def _asks_for_an_extreme(self) -> bool:
         """Whether a word says so: which one alone (哪个 task) asks for no most or fewest."""
-        return any(self.reading.cue(cue) for cue in ("most", "fewest", "superlative"))
+        return any(self.reading.cue(cue) for cue in ("most", "second_most", "fewest", "superlative"))
 
     def _named_indicators(self) -> tuple[Thing, ...]:
         """The indicators behind the one name of the question: 要多少 after it asks for these and not for their row."""
@@ -225,8 +244,11 @@ class FactAsked:
         ]
         if strange and not reading.cue("pronouns"):
             return self.unknown()
+        if ask == "ask_target" and any(m.source is Source.NAME for m in reading.linked.of(Kind.TERM)):
+            return absent.pointing(self.writer, self.writer.say("no_figure_for_this"), ())
         kinds = (*PLACES, Kind.AREA, Kind.UNIT) if ask in ("ask_target", "ask_content") else ROWS
-        if ask == "ask_unit" and context_is_empty(reading) and self._speaks_of_something_else():
+        asks_of_content = ask in _OF_CONTENT or len(reading.text) <= _LONGEST_KEYWORDS
+        if context_is_empty(reading) and asks_of_content and ask != "ask_target" and speaks_of_something_else(reading):
             return self.unknown()
         held = (self._tasks_of_area_in_focus() if ask == "ask_unit" else ()) or context_things(reading, kinds)
         targets = [target for thing in held for target in facts.targets_of(self.writer, thing)]
@@ -236,14 +258,6 @@ class FactAsked:
         if held:
             return held
         return Clarifying(reading, self.writer).topic(ask)
-
-    def _speaks_of_something_else(self) -> bool:
-        """Whether a few keywords hold a noun that stands in no plan (低空经济 责任单位): they leave nothing open."""
-        reading = self.reading
-        if len(reading.text) > _LONGEST_KEYWORDS or reading.cue("pronouns") or reading.cue("noun:task"):
-            return False
-        words = (word for word in jieba.cut(reading.text) if jieba.dt.FREQ.get(word))
-        return any(is_noun(word) and is_unknown(reading.knowledge, word) for word in words)
 
     def _tasks_of_area_in_focus(self) -> tuple[Thing, ...]:
         """The tasks of the area that was spoken of last, where they are few: each has units of its own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_kb.answering import facts
-from plan_kb.answering.conditions import listed_noun
+from plan_kb.answering.conditions import COMPARISONS, listed_noun
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Source
 from plan_kb.understanding.reading import Reading
@@ -15,6 +15,12 @@ def worded(reading: Reading, writer: Writer, ask: str) -> str:
     if reading.rows:
         ask = _of_a_row(reading, ask)
     if ask in ("ask_target", "ask_extreme") and _asks_which_figures(reading):
+        ask = "ask_list"
+    if ask in ("ask_compare", "ask_area", "ask_content") and _asks_for_others_of_area(reading):
+        ask = "ask_list"
+    if ask == "ask_target" and _asks_for_tasks_without_figures(reading):
+        ask = "ask_list"
+    if ask in ("ask_target", "ask_place") and _asks_which_goals(reading):
         ask = "ask_list"
     if ask == "ask_unit" and _asks_for_all_units(reading):
         ask = "ask_list"
@@ -71,9 +77,30 @@ def _asks_how_far(reading: Reading, ask: str) -> bool:
 
 def _asks_which_figures(reading: Reading) -> bool:
     """Whether targets above or below a value are asked for (目标值不低于四百家的指标有哪些)."""
-    bounded = reading.cue("at_least") or reading.cue("at_most")
+    bounded = any(reading.cue(name) for name in COMPARISONS)
     listing = reading.cue("which_of") or reading.cue("targets_listed")
     return bounded and bool(reading.linked.figures) and not reading.names_something and listing
+
+
+def _asks_which_goals(reading: Reading) -> bool:
+    """Whether the goals with or without figures are asked for (哪一段发展目标没有写数字)."""
+    figures = reading.cue("figure_words") and (reading.cue("without") or reading.cue("with"))
+    return reading.cue("which_of") and figures and listed_noun(reading) == "goal" and not reading.places
+
+
+def _asks_for_others_of_area(reading: Reading) -> bool:
+    """Whether the other tasks in the area of a named one are asked for (跟孵化器同一领域的另外两项)."""
+    others = reading.cue("rest") or reading.cue("others_asked")
+    return bool(reading.rows) and reading.cue("same_area") and others and not reading.areas
+
+
+def _asks_for_tasks_without_figures(reading: Reading) -> bool:
+    """Whether the tasks without targets are asked for (how many of them set no numeric target)."""
+    counted = reading.cue("which_of") or reading.cue("how_many")
+    negated = reading.cue("without") and not reading.cue("no_negation")
+    among = reading.cue("among_list") or reading.cue("task_itself")
+    named = any(m.source is Source.NAME for m in reading.linked.mentions)
+    return counted and negated and among and reading.cue("targets_listed") and not named
 
 
 def _asks_for_all_units(reading: Reading) -> bool:

@@ -11,12 +11,13 @@ from plan_kb.answering.facts import measures_of, target_list
 from plan_kb.answering.of_those import of_those
 from plan_kb.answering.paragraph_asked import of_another_paragraph, of_same_paragraph
 from plan_kb.answering.part import Part, joined, keeping_list, not_in_plan
-from plan_kb.answering.positions import OutOfList, position_in_list, rest_of_list
+from plan_kb.answering.positions import OutOfList, other_of_pair, position_in_list, rest_of_list
 from plan_kb.answering.reply import Kind as ReplyKind
 from plan_kb.answering.resolving import context_things, narrowed
 from plan_kb.answering.staff_words import says
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Source, Thing
+from plan_kb.understanding.narrowing import speaks_of_something_else
 from plan_kb.understanding.question import group_of
 from plan_kb.understanding.topics import settings
 
@@ -28,6 +29,9 @@ _ASK_OF_NOUN = {"target": "ask_target", "unit": "ask_unit", "area": "ask_area", 
 _LONGEST_FRAGMENT = 14
 _KEPT = ("ask_unit", "ask_area", "ask_target")
 """What is asked of the next thing, too, when nothing but its name is typed."""
+_OF_A_THING = ("ask_unit", "ask_target", "ask_content", "ask_area")
+_LEAD = 12
+"""The other one is named within so many characters of the beginning, or it belongs to something else."""
 _ENGLISH_FOR_CHINESE = 4
 """So many letters say what a Chinese character says."""
 
@@ -44,6 +48,8 @@ class GoingOn:
         """The part where the last turns settle what is asked, whatever its likeliest intent is."""
         return (
             of_those(self._reading, self._writer)
+            or self._of_the_other()
+            or self._by_place()
             or self._settled_by_focus()
             or self._by_both_units()
             or of_same_paragraph(self._asked)
@@ -60,7 +66,7 @@ class GoingOn:
         if focus.ask == "ask_target" and reading.ask not in ("ask_unit", "ask_area", "ask_content", "ask_extreme"):
             found = narrowed(reading)
             if found:
-                return self._asked.fact("ask_target", found)
+                return self._asked.fact("ask_place" if reading.ask == "ask_place" else "ask_target", found)
         listing = reading.ask in ("ask_list", "ask_count", "more")
         if focus.ask == "ask_target" and reading.cue("doubling") and not (listing or reading.names_something):
             return self._asked.fact("ask_target", focus.things)
@@ -70,13 +76,38 @@ class GoingOn:
             return plan_facts.answer_about(self._writer, "ask_issue_date")
         return None
 
+    def _of_the_other(self) -> Part | None:
+        """What is asked of the other one of two (另一项提到了哪些人才计划), or what was asked of the first."""
+        reading, focus = self._reading, self._reading.context.focus
+        opens = any(start <= _LEAD for start, _ in cues.spans("the_other", reading.text))
+        other = other_of_pair(reading) if focus is not None and opens and reading.group in ("fact", "dialogue") else ()
+        if not other or focus is None:
+            return None
+        sure = reading.group == "fact" and reading.confidence(reading.ask) >= settings()["unsure"]
+        ask = reading.ask if sure and reading.ask in _OF_A_THING else focus.ask
+        return keeping_list(self._asked.fact(ask if ask in _OF_A_THING else "ask_content", other))
+
+    def _by_place(self) -> Part | None:
+        """Of several indicators in focus, the one that a goal or a task sets (指发展目标中的那一个)."""
+        reading, focus = self._reading, self._reading.context.focus
+        if focus is None or len(focus.things) < 2 or self._named_outright() or len(reading.text) > _LONGEST_FRAGMENT:
+            return None
+        indicators = [thing for thing in focus.things if thing.kind is Kind.INDICATOR]
+        wanted = [cue for cue in ("goal_place", "task_place") if reading.cue(cue)]
+        if len(indicators) != len(focus.things) or len(wanted) != 1 or reading.cue("interrogatives"):
+            return None
+        of_goal = wanted == ["goal_place"]
+        targets = self._writer.lookup.targets_of_indicator
+        found = [t for t in indicators if any((not target.measure) is of_goal for target in targets[t.key])]
+        return self._asked.fact(focus.ask, (found[0],)) if len(found) == 1 else None
+
     def _settled_by_words(self) -> Part | None:
         """Turns whose words say outright how they go on with the conversation."""
         reading, focus = self._reading, self._reading.context.focus
+        if focus is not None and not self._named_outright() and self._means_own_district_after_all():
+            return self._asked.fact(focus.ask, focus.things)
         if focus is None or reading.names_something:
             return None
-        if self._means_own_district_after_all():
-            return self._asked.fact(focus.ask, focus.things)
         if reading.cue("asked_first"):
             return self._first_asked()
         if reading.cue("that_is_all") and len(reading.text) <= _LONGEST_FRAGMENT:
@@ -182,7 +213,7 @@ class GoingOn:
                 return not_in_plan(said)
             if found and focus:
                 return self._asked.fact(focus.ask, found)
-            if reading.unexplained:
+            if reading.unexplained or speaks_of_something_else(reading):
                 return self._asked.unknown()
             return Clarifying(reading, self._writer).topic(focus.ask if focus else "ask_content")
         if focus and focus.things and focus.things[0].kind is Kind.PASSAGE and (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from plan_kb.answering import absent, facts
 from plan_kb.answering.clarifying import Clarifying
-from plan_kb.answering.lists import value_matches
+from plan_kb.answering.fitting import value_matches
 from plan_kb.answering.part import Part
 from plan_kb.answering.writer import Writer
 from plan_kb.linking import cues
@@ -17,6 +18,9 @@ from plan_kb.understanding.quantity import none_fits
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
+_SHARE = re.compile(r"(?:里头|里面|里边|里|当中|之中|中)[,、]?[^。!?;]{0,10}?各?占(?:其中)?(?:几|多少)")
+_LEAD_OF_A_NAME = 9
+"""Characters between "the task on" and the name of an indicator (the task on getting firms listed)."""
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
 _MOST_LISTED_READINGS = 2
 
@@ -40,9 +44,16 @@ class Indicators:
         targets = [target for thing in things for target in facts.targets_of(self.writer, thing)]
         another = of_another_level(reading.text_around_names, reading.linked.mentions, targets, lookup)
         allotted = bool(reading.indicator_names) and reading.asks_with("allotted")
-        if another or allotted or none_fits(reading.asking_text, targets, lookup):
+        if another or allotted or self._asks_for_a_share() or none_fits(reading.asking_text, targets, lookup):
             return absent.pointing(self.writer, self.writer.say("no_figure_for_this"), things)
         return found
+
+    def _asks_for_a_share(self) -> bool:
+        """Whether a share of the indicator that is named is asked for (500个人才里,国家级的占几个), of which the plan
+        sets no target of its own."""
+        share = _SHARE.search(self.reading.text)
+        names = self.reading.indicator_names
+        return share is not None and bool(names) and all(name.end <= share.start() + 1 for name in names)
 
     def _asked_for(self) -> tuple[Thing, ...] | Part:
         reading = self.reading
@@ -95,9 +106,11 @@ class Indicators:
         text = self.reading.text
         nouns = {start for noun in ("target", "goal") for start, _ in cues.spans(f"noun:{noun}", text)}
         starts = {start for start, end in cues.spans("whole_row", text) if end not in nouns}
+        before = [end for _, end in cues.spans("whole_row_before", text)]
         for mention in self.reading.indicator_names:
             rows = {row.key for thing in mention.of(Kind.INDICATOR) for row in facts.measures_of(self.writer, thing)}
-            if mention.end in starts and len(rows) == 1:
+            named = mention.end in starts or any(0 <= mention.start - end <= _LEAD_OF_A_NAME for end in before)
+            if named and len(rows) == 1:
                 return (Thing(self.writer.lookup.plan.key, Kind.MEASURE, rows.pop()),)
         return ()
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import jieba
-
 from plan_kb.answering import lists
-from plan_kb.answering.conditions import Conditions, conditions_of, listed_noun
+from plan_kb.answering.clarifying import Clarifying
+from plan_kb.answering.conditions import EVERYTHING, Conditions, comparison_of, conditions_of, listed_noun
 from plan_kb.answering.contacts import units_of
-from plan_kb.answering.part import Part, answer, joined, keeping_list
+from plan_kb.answering.fitting import Fitting, compares
+from plan_kb.answering.part import Part, answer, joined, keeping_list, not_in_plan
 from plan_kb.answering.positions import position_in_list
 from plan_kb.answering.resolving import context_things, task_of
+from plan_kb.answering.whole_list import has_strange_nouns, is_doubtful, is_limited
 from plan_kb.answering.writer import Writer
-from plan_kb.edition.model import Area
+from plan_kb.edition.model import Area, Task
 from plan_kb.linking import cues
-from plan_kb.linking.mention import Kind, Thing
-from plan_kb.text.words import is_noun
-from plan_kb.understanding.narrowing import is_unknown
+from plan_kb.linking.mention import Kind, Source, Thing
+from plan_kb.text.normalise import normalise
 from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
@@ -28,9 +27,10 @@ if TYPE_CHECKING:
 
 
 
-_WHOSE = re.compile("([\u4e00-\u9fff]{2,})(?:有|负责|参与|承担|分到|要做|管)(?:了|着|到)?(?:哪|几|什么|多少|啥)")
-_WORDS_OF_A_NAME = 3
-_ASKS_OF_LISTS = ("ask_list", "ask_count", "ask_confirm")
+_LONGEST_ELLIPSIS = 20
+"""Up to so many characters, twice as many in English, 哪些单位 means those of what was spoken of."""
+_HOLDING_TARGETS = ("task", "unit", "area")
+"""What may be asked for by the indicators that it holds."""
 
 
 def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets: bool = False) -> Part:
@@ -54,12 +54,25 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
     if reading.cue("goal_place") and not things and not reading.units and (goals := asked.indicators.goals()):
         figures = reading.cue("targets_listed") and noun == "target"
         return asked.compose("ask_target" if figures else "ask_content", goals)
-    conditions = conditions_of(reading, things or _units_spoken_of(writer, reading))
+    spoken_of = _units_spoken_of(writer, reading)
+    outright = any(m.source is Source.NAME for m in reading.linked.mentions)
+    if reading.cue("unit_pronouns") and not (spoken_of or outright or things):
+        return Clarifying(reading, writer).topic(ask)
+    conditions = conditions_of(reading, things or spoken_of)
     named = bool(conditions.units or conditions.excluded or conditions.area is not None)
+    if conditions.among and conditions.targets is not None:
+        return lists.tasks(writer, conditions)
+    if noun == "goal" and conditions.targets is not None and (reading.cue("which_of") or reading.cue("how_many")):
+        return lists.goals(writer, conditions.targets)
+    if noun == "goal" and reading.cue("besides") and reading.passages:
+        return lists.goals(writer)
     if noun == "goal" and (goals := asked.indicators.goals()):
         return asked.compose(
             "ask_target" if reading.cue("figure_words") or "数" in reading.text else "ask_content", goals
         )
+    asks_for_others = reading.cue("rest") or reading.cue("others_asked")
+    if not named and reading.rows and reading.cue("same_area") and asks_for_others:
+        return _others_of_area(writer, reading)
     if not named and not reading.names_something and noun != "unit" and _means_its_area(reading):
         tasks = [
             n
@@ -84,10 +97,12 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
             )
         if in_focus and noun == "area" and len(in_focus) < len(writer.lookup.tasks):
             return asked.part("ask_area", in_focus)
+    if noun == "area" and reading.cue("which_area") and (conditions.units or conditions.excluded):
+        return lists.areas(writer, replace(conditions, area=None))
     if noun == "area" and not named and not reading.rows:
-        return _areas(asked)
+        return _areas(asked, conditions)
     if noun in ("task", "") and not named and not reading.names_something and _counts_tasks_of_areas(asked):
-        return _areas(asked)
+        return _areas(asked, conditions)
     if noun == "task" and not named and not reading.names_something and reading.cue("row_pronouns"):
         in_focus = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
         if in_focus:
@@ -96,10 +111,11 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
         return asked.part("ask_target")
     if noun == "" and conditions.value is None and not named and reading.unexplained and not reading.places:
         return asked.unknown()
-    if conditions.measure_count is not None and noun in ("task", "measure", ""):
+    of_size = conditions.measure_count is not None or conditions.target_count is not None
+    if of_size and noun in ("task", "measure", ""):
         return lists.tasks(writer, conditions)
     if noun == "unit" and conditions.task_count is not None:
-        return lists.units(writer, conditions.task_count)
+        return lists.units(writer, conditions)
     if noun == "unit" and not conditions.units:
         rows = things or reading.rows
         if not rows and reading.cue("two_before"):
@@ -108,13 +124,14 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
             rows = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
         if rows and rows[0].kind in (Kind.TASK, Kind.MEASURE, Kind.INDICATOR):
             return lists.units_of_task(writer, rows[0]) or lists.units(writer)
-        if conditions.unit_count is None:
-            return lists.units(writer)
+        if conditions.unit_count is None and not conditions.excluded:
+            limited = conditions == EVERYTHING and (is_limited(reading) or has_strange_nouns(reading))
+            return asked.unknown() if limited else lists.units(writer, conditions)
     if (
         noun == "target"
-        or conditions.doubling
         or conditions.addition
-        or (conditions.value and noun not in ("task", "unit"))
+        or conditions.measured_in
+        or ((conditions.doubling or conditions.value) and not (noun in _HOLDING_TARGETS and _is_named(reading, noun)))
     ):
         if (
             conditions.targets is not None
@@ -123,8 +140,11 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
         ):
             return lists.tasks(writer, conditions)
         rows = things or reading.places
-        if rows and not named and not conditions.value and not conditions.doubling and not conditions.addition:
+        selective = conditions.value or conditions.doubling or conditions.addition or conditions.measured_in
+        if rows and not (named or selective):
             return asked.compose("ask_target", rows)
+        if conditions == EVERYTHING and (is_limited(reading) or has_strange_nouns(reading)):
+            return asked.unknown()
         return lists.targets(writer, conditions)
     if noun == "goal":
         return lists.goals(writer)
@@ -132,18 +152,54 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
         rows = reading.rows
         if rows:
             return asked.compose("ask_area", rows)
-        return _areas(asked)
+        return _areas(asked, conditions)
     if noun == "measure" and reading.places:
         return asked.compose("ask_content", reading.places)
-    if not named and conditions.targets is None and conditions.unit_count is None:
+    of_targets = conditions.doubling or conditions.addition or conditions.value is not None
+    if not named and not of_targets and conditions.targets is None and conditions.unit_count is None:
         held = _held(asked, reading)
         if held is not None:
             return held
         if reading.places:
             return asked.compose("ask_content", reading.places)
-        if conditions == Conditions() and _is_doubtful(reading):
+        if conditions == EVERYTHING and (is_doubtful(reading) or is_limited(reading)):
             return asked.unknown()
-    return lists.tasks(writer, conditions)
+    return lists.tasks(writer, _about_something(reading, conditions))
+
+
+def _about_something(reading: Reading, conditions: Conditions) -> Conditions:
+    """The tasks of a unit that are about what the question names beside it (科委管的人才方面的事有哪几件)."""
+    names = [
+        m
+        for m in reading.linked.of(Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+        if m.source is Source.NAME and reading.stands_in_an_asking_clause(m.surface)
+    ]
+    whole = reading.cue("only_does") or reading.cue("all_of_it") or not reading.cue("task_itself_or_counter")
+    if not conditions.units or conditions.among or len(names) != 1 or whole:
+        return conditions
+    named = {n for thing in names[0].things if (n := task_of(reading, thing))}
+    called = {t.number for t in reading.knowledge.main_plan.plan.tasks if names[0].surface in _names_of(t)}
+    tasks = tuple(sorted(named | called))
+    fitting = Fitting(reading.knowledge.main_plan, replace(conditions, among=tasks)).tasks if tasks else []
+    return replace(conditions, among=tasks, about=names[0].surface) if fitting else conditions
+
+
+def _names_of(task: Task) -> str:
+    """The names of a task and of its measures, in both languages, as a message is normalised."""
+    return normalise(" ".join([task.name, task.name_en, *(f"{m.name} {m.name_en}" for m in task.measures)]))
+
+
+def _others_of_area(writer: Writer, reading: Reading) -> Part:
+    """The tasks that share the area of the rows that are named (跟孵化器同一领域的另外两项)."""
+    own = {number for thing in reading.rows if (number := task_of(reading, thing))}
+    areas = {writer.lookup.tasks[number].area for number in own}
+    others = [n for area in sorted(areas) for n in writer.lookup.areas[area].tasks if n not in own]
+    return lists.tasks(writer, Conditions(among=tuple(others))) if others else not_in_plan(writer.say("nothing_fits"))
+
+
+def _is_named(reading: Reading, noun: str) -> bool:
+    """Whether what is listed is called by its noun: 哪几项 may count tasks or indicators."""
+    return noun != "task" or reading.cue("task_itself")
 
 
 def _whole_task(reading: Reading, thing: Thing) -> Thing:
@@ -151,25 +207,11 @@ def _whole_task(reading: Reading, thing: Thing) -> Thing:
     return Thing(thing.plan, Kind.TASK, str(number)) if number else thing
 
 
-def _is_doubtful(reading: Reading) -> bool:
-    """Whether a question for the whole list rather asks for something else: by a noun, or hardly as a list."""
-    sure = max((i.confidence for i in reading.intents if i.name in _ASKS_OF_LISTS), default=0.0)
-    strange = any(is_noun(word) for word in reading.unexplained)
-    return strange or _is_of_somebody_unknown(reading) or sure < settings()["least_confidence_of_whole_list"]
-
-
-def _is_of_somebody_unknown(reading: Reading) -> bool:
-    """Whether the tasks are those of somebody whose name holds a noun that stands in no plan (区氢能办有哪些任务)."""
-    whose = _WHOSE.search(reading.linked.normal)
-    words = list(jieba.cut(whose.group(1)))[-_WORDS_OF_A_NAME:] if whose else []
-    return any(is_noun(word) and is_unknown(reading.knowledge, word) for word in words)
-
-
 def _units_spoken_of(writer: Writer, reading: Reading) -> tuple[Thing, ...]:
     """The units that a pronoun means: those of the row in focus (这家单位), or the last two (他俩一块管的)."""
     if reading.units:
         return ()
-    if reading.cue("unit_pronouns"):
+    if reading.cue("unit_pronouns") or (reading.cue("its_unit") and not reading.names_something):
         return context_things(reading, (Kind.UNIT,)) or units_of(
             writer, context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))[:1]
         )
@@ -211,6 +253,7 @@ def _means_its_area(reading: Reading) -> bool:
 
 def _elliptical(reading: Reading, noun: str) -> bool:
     """Whether a question for a list says too little to be about the whole plan (哪些单位管, 指标, 有几个)."""
+    words = 2 if reading.linked.is_english else 1
     return (
         not reading.linked.of(Kind.PLAN)
         and not reading.cue("total")
@@ -218,7 +261,7 @@ def _elliptical(reading: Reading, noun: str) -> bool:
         and (
             len(reading.text) <= (20 if reading.linked.is_english else 10)
             or reading.cue("pronouns")
-            or (noun == "unit" and len(reading.text) <= 20 and not reading.cue("all_of_it"))
+            or (noun == "unit" and len(reading.text) <= _LONGEST_ELLIPSIS * words and not reading.cue("all_of_it"))
         )
         and not reading.cue("doubling")
         and noun != "task"
@@ -236,11 +279,15 @@ def _areas_of_size(asked: FactAsked) -> list[Area]:
     """The areas with as many tasks as the question says (六个领域之中,下设三项任务的)."""
     reading = asked.reading
     counts = [f.value for f in reading.linked.figures] or ([1.0] if reading.cue("only") else [])
-    return [area for area in asked.writer.lookup.areas.values() if len(area.tasks) in counts]
+    comparison = comparison_of(reading)
+    areas = asked.writer.lookup.areas.values()
+    return [area for area in areas if any(compares(float(len(area.tasks)), count, comparison) for count in counts)]
 
 
-def _areas(asked: FactAsked) -> Part:
+def _areas(asked: FactAsked, conditions: Conditions) -> Part:
     reading, writer = asked.reading, asked.writer
+    if conditions.targets is not None or conditions.doubling or conditions.target_count is not None:
+        return lists.areas(writer, replace(conditions, value=None))
     fitting = _areas_of_size(asked)
     if not cues.has("noun:task", reading.text) or not fitting:
         return lists.areas(writer)

@@ -4,11 +4,12 @@ from __future__ import annotations
 from plan_kb.answering import lists
 from plan_kb.answering.conditions import Conditions, conditions_of
 from plan_kb.answering.fact_asked import FactAsked
-from plan_kb.answering.lists import value_matches
+from plan_kb.answering.fitting import value_matches
 from plan_kb.answering.part import Part, keeping_list
 from plan_kb.answering.positions import list_in_view
 from plan_kb.answering.resolving import task_of
 from plan_kb.answering.writer import Writer
+from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Mention, Source, Thing
 from plan_kb.text.normalise import normalise
 from plan_kb.understanding.reading import Reading
@@ -23,9 +24,16 @@ def of_those(reading: Reading, writer: Writer) -> Part | None:
         return None
     if not (reading.cue("which_of") or (reading.cue("among_list") and reading.ask in _OF_LISTS)):
         return None
-    named = [m for m in reading.linked.mentions if m.source is Source.NAME and m.of(*_ROWS)]
-    if reading.cue("related") and len(named) >= 2:
-        return _chosen(reading, writer, _tasks_of(reading, [m.of(*_ROWS)[0] for m in named]), named)
+    named = [
+        m
+        for m in reading.linked.mentions
+        if m.source is Source.NAME
+        and m.of(*_ROWS)
+        and not cues.has("speaking_of_oneself", cues.clause_around(reading.text, m.start))
+    ]
+    tasks = _tasks_of(reading, [m.of(*_ROWS)[0] for m in named])
+    if reading.cue("related") and len(tasks) >= 2:
+        return _chosen(reading, writer, tasks, named)
     spoken = _tasks_of(reading, _in_view(reading))
     if len(spoken) < 2:
         return None

@@ -32,6 +32,8 @@ def of_same_paragraph(asked: Asked) -> Part | None:
         else Thing(plan, Kind.PASSAGE, place)
         for place in places
     ]
+    if reading.cue("task_itself"):
+        things = [thing for thing in things if thing.kind is Kind.TASK] or things
     telling = [thing for thing in things if len(targets_of(asked.writer, thing)) > 1]
     return asked.fact("ask_target", ((telling or things)[0],))
 

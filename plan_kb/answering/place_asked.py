@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plan_kb.answering import absent, facts
-from plan_kb.answering.lists import value_matches
+from plan_kb.answering.fitting import value_matches
 from plan_kb.answering.part import Part, answer, not_in_plan
 from plan_kb.answering.positions import position_in_list
 from plan_kb.answering.reply import Citation
@@ -68,7 +68,12 @@ def _figure(asked: FactAsked) -> Part | None:
     """What a figure of the text refers to."""
     reading, writer = asked.reading, asked.writer
     lookup = writer.lookup
-    figures = [f for f in reading.linked.figures if not f.only_counts and (f.unit_of_measure or f.value >= 2)]
+    counted = len(reading.units)
+    figures = [
+        f
+        for f in reading.linked.figures
+        if not f.only_counts and (f.unit_of_measure or f.value >= 2) and not (f.value == counted > 1)
+    ]
     if not figures:
         return None
     figure = figures[0]

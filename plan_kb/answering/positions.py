@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from plan_kb.answering.resolving import context_things, exists, task_of
+from plan_kb.answering.resolving import context_is_empty, context_things, exists, task_of
 from plan_kb.linking import cues
 from plan_kb.linking.expressions import Ordinal
 from plan_kb.linking.linker import Linked
@@ -47,6 +47,8 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
             continue
         if ordinal.step:
             neighbour = _neighbour(reading, ordinal.step)
+            if neighbour is None and context_is_empty(reading):
+                return None
             if neighbour is None:
                 return OutOfList(len(context.listed))
             picked.append(neighbour)
@@ -86,7 +88,7 @@ def position_in_list(reading: Reading) -> tuple[Thing, ...] | OutOfList | None:
                 picked.append(numbered)
             elif context.focus and context.focus.things:
                 return OutOfList(0)
-    return tuple(picked) or _other_measure(reading) or rest_of_list(reading) or None
+    return tuple(picked) or other_of_pair(reading) or _other_measure(reading) or rest_of_list(reading) or None
 
 
 def _goes_on_counting(reading: Reading) -> bool:
@@ -152,10 +154,30 @@ def rest_of_list(reading: Reading) -> tuple[Thing, ...]:
     return rest if len(rest) < len(whole) else ()
 
 
+def other_of_pair(reading: Reading) -> tuple[Thing, ...]:
+    """What 另一个 means: the one of a list of two that was not spoken of, the other measure of the task, or the only
+    other task of the area where that is said."""
+    focus = reading.context.focus
+    if not reading.cue("the_other") or not focus or not focus.things:
+        return ()
+    pair = list_in_view(reading.context)
+    others = tuple(thing for thing in pair if thing not in focus.things)
+    if len(pair) == 2 and len(others) == 1:
+        return others
+    lookup = reading.knowledge.lookups.get(focus.things[0].plan)
+    number = task_of(reading, focus.things[0])
+    if lookup is not None and number and reading.cue("same_area"):
+        rest = [n for n in lookup.areas[lookup.tasks[number].area].tasks if n != number]
+        return (Thing(lookup.plan.key, Kind.TASK, str(rest[0])),) if len(rest) == 1 else ()
+    return _other_measure(reading)
+
+
 def _other_measure(reading: Reading) -> tuple[Thing, ...]:
     """The other measure of a task with two (同一任务的另一条措施); said again of it, it stays the other one."""
     focus = reading.context.focus
-    if not reading.cue("other_measure") or reading.names_something or not focus or not focus.things:
+    if not (reading.cue("other_measure") or reading.cue("the_other")) or not focus or not focus.things:
+        return ()
+    if reading.names_something and not reading.cue("the_other"):
         return ()
     rows = [_row_of(reading, held.things[0]) for held in (focus, *reading.context.earlier[:1]) if held.things]
     if rows[0] is None:
@@ -240,8 +262,20 @@ def _pair(reading: Reading) -> tuple[Thing, ...]:
     context = reading.context
     if len(list_in_view(context)) == 2:
         return list_in_view(context)
+    if reading.cue("rows_of_task") and len(rows := _measures_in_focus(reading)) == 2:
+        return rows
     foci = ([context.focus] if context.focus else []) + list(context.earlier)
     return tuple(dict.fromkeys(thing for focus in foci for thing in focus.things[:1]))[1::-1]
+
+
+def _measures_in_focus(reading: Reading) -> tuple[Thing, ...]:
+    """The measures of the task in focus, in order (前一块, 后一行)."""
+    held = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
+    number = task_of(reading, held[0]) if held else None
+    if number is None:
+        return ()
+    lookup = reading.knowledge.lookups[held[0].plan]
+    return tuple(Thing(held[0].plan, Kind.MEASURE, row.key) for row in lookup.tasks[number].measures)
 
 
 def _pick(choices: tuple[Thing, ...], ordinal: Ordinal) -> list[Thing] | None:
@@ -264,7 +298,12 @@ def _same_kind(reading: Reading, ordinal: Ordinal) -> Thing | None:
 
 def _neighbour(reading: Reading, step: int) -> Thing | None:
     context = reading.context
-    if not context.focus or not context.focus.things:
+    if not context.focus:
+        return None
+    spoken = [thing for thing in context.focus.things if thing in context.listed]
+    if len(context.listed) > 2 and len(spoken) != 1 and len(spoken) == len(context.focus.things):
+        return context.listed[0 if step < 0 else -1]
+    if not context.focus.things:
         return None
     thing = context.focus.things[0]
     if thing in context.listed:

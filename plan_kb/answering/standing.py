@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from plan_kb.answering.lists import value_matches
+from plan_kb.answering.fitting import value_matches
 from plan_kb.answering.resolving import context_is_empty, context_things
 from plan_kb.edition.model import Plan
 from plan_kb.linking import cues
@@ -18,6 +18,7 @@ from plan_kb.understanding.reading import Reading
 from plan_kb.understanding.topics import settings
 
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
+_ASKING_PARTICLES = ("吗", "么", "嘛", "不", "没")
 _QUOTED = re.compile("[“「『\"‘']([^“”「」『』\"‘’']{4,})[”」』\"’']")
 
 
@@ -150,15 +151,30 @@ class Standing:
             return any(year.year is not None and year.year > plan.last_year for year in years)
         return self.names_another_year()
 
+    def mistakes_the_year(self) -> bool:
+        """Whether a target that is named is said to be for one year after the plan's last."""
+        years = {year.year for year in self.reading.linked.years if year.year is not None}
+        later = len(years) == 1 and min(years) > self.plan.last_year
+        return later and bool(self.reading.indicator_names) and not self.reading.cue("how_many")
+
     def names_another_year(self) -> bool:
         """Whether years are named and the one that the targets are for is not among them."""
         named = {year.year for year in self.reading.linked.years if year.year is not None or year.offset}
         return bool(named) and self.plan.last_year not in named
 
+    def speaks_of_another_place(self) -> bool:
+        """Whether another place is named, other than where one says where one is from (我在新加坡做基金)."""
+        places, text = self.reading.linked.other_places, self.reading.text
+        start, end = cues.asking_span(text)
+        if not places or (start == 0 and end == len(text)):
+            return bool(places)
+        told = [p for p in places if cues.has("speaking_of_oneself", cues.clause_around(text, p[0]))]
+        return any(p not in told for p in places) or not self.reading.names_something
+
     def names_own_district(self) -> bool:
         """Whether the text names the plan's district, too: then the other place belongs to the story."""
         names = [self.plan.district.rstrip("区县市"), *self.plan.district_en.lower().split()[:1]]
-        return any(name in self.reading.text for name in names if name)
+        return any(name in self.reading.text for name in names if name) or self.reading.cue("own_district")
 
     def asks_of_units(self) -> bool:
         """Whether units are what the question lists, counts or confirms, and no unit of the plan is named."""
@@ -168,7 +184,7 @@ class Standing:
     def only_names(self) -> bool:
         """Whether nothing but the name of a thing was typed."""
         reading = self.reading
-        if not reading.names_something:
+        if not reading.names_something or reading.text.rstrip("?!。,. ").endswith(_ASKING_PARTICLES):
             return False
         covered = {position for m in reading.topics.mentions for position in range(m.start, m.end)}
         return len(covered) >= len(reading.text.strip("?!。,. ")) - 1
@@ -206,6 +222,8 @@ class Standing:
             return False
         telling = f"tells:{ask}"
         if not cues.exists(telling) or cues.has(telling, self._without_names()):
+            return False
+        if ask == "ask_result" and reading.confidence(ask) >= settings()["sure_of_result"]:
             return False
         return self.asks_for_a_target(ask, measure_fits(reading))
 

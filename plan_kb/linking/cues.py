@@ -105,6 +105,12 @@ _LONGEST_QUESTION = 45
 """Characters; a longer message is a story around its question."""
 
 
+def clause_around(text: str, position: int) -> str:
+    """The clause of ``text`` in which a position stands."""
+    spans = [match.span() for match in _CLAUSE.finditer(text)]
+    return next((text[start:end] for start, end in spans if start <= position < end), "")
+
+
 def asking_span(text: str) -> tuple[int, int]:
     """Start and end of the clauses of ``text`` that ask; the whole of a short text."""
     clauses = [match.span() for match in _CLAUSE.finditer(text)]

@@ -21,11 +21,13 @@ class Figure:
     value: float
     unit_of_measure: str
     """As typed; empty for a bare number."""
+    pointed_at: bool = False
+    """Whether a word such as 哪 or 这 stands before it (哪三件大事)."""
 
     @property
     def only_counts(self) -> bool:
         """Whether it rather counts items (三个, 两项) than being a value of the text."""
-        return self.unit_of_measure in ("个", "项", "条", "点") and self.value <= 30
+        return self.value <= 30 and (self.pointed_at or self.unit_of_measure in ("个", "项", "条", "点"))
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ class Year:
     offset: int | None
 
 
+_MOST_TASKS = 60
+_POINTING = ("哪", "这", "那", "前", "后", "其他", "另外")
+_NUMBERS = ("no", "no.", "number")
+_FIRST = ("首", "头")
 _ENUMERATES = re.compile("(?:^|[,。!?;:、])$")
 _COUNTERS = tuple("项个条点件")
 _AFTER_AN_ENUMERATOR = tuple(",、:")
@@ -134,7 +140,7 @@ def figures(text: str, taken: list[tuple[int, int]]) -> list[Figure]:
             value *= 1e9
         elif unit == "million":
             value *= 1e6
-        found.append(Figure(start, end, value, unit))
+        found.append(Figure(start, end, value, unit, text[:start].endswith(_POINTING)))
     return found
 
 
@@ -153,6 +159,7 @@ def _ordinal_patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"(?<![\d第])(?P<number>{_NUMBER})号(?P<noun>任务|重点工作|工作)"),
         re.compile(rf"前(?P<first>{_NUMBER})[个项条]"),
+        re.compile(r"(?:首|头)(?P<number>一)?(?:[项个件样桩]|(?<=一)[条家位])|首条"),
         re.compile(r"(?P<lead>task|item|goal|area|no\.?|number)\s*(?:no\.?|number)?\s*#?(?P<number>\d+)(?!\d)"),
         re.compile(
             r"\b(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
@@ -166,6 +173,10 @@ def ordinals(text: str) -> list[Ordinal]:
     data = _data()
     found: list[Ordinal] = []
     found += [Ordinal(m.start(), m.end(), 0, "", middle=True) for m in re.finditer(_any(data["middle"]), text)]
+    for words, step in ((data["before"], -1), (data["after"], 1)):
+        side, pointed_at = f"(?:{_any(data['beside'])})?(?:{_any(words)})", _any(data["pointed_at"])
+        beside = f"{side}的?(?:{pointed_at})[{''.join(_COUNTERS)}样桩]"
+        found += [Ordinal(m.start(), m.end(), 0, "", step) for m in re.finditer(beside, text)]
     for words, position, step, of_pair in (
         (data["last"], -1, 0, False),
         (data["next"], 0, 1, False),
@@ -184,6 +195,8 @@ def ordinals(text: str) -> list[Ordinal]:
                 if value:
                     found.append(Ordinal(match.start(), match.end(), int(value), "", first_n=True))
                 continue
+            if match.group().startswith(_FIRST):
+                groups["number"] = "一"
             if groups.get("ordinal"):
                 number: float | None = english_value(groups["ordinal"])
             else:
@@ -198,6 +211,8 @@ def ordinals(text: str) -> list[Ordinal]:
                 continue
             if groups.get("lead") in ("goal", "area") and number > _MOST_GOALS:
                 continue
+            if groups.get("lead") in _NUMBERS and number > _MOST_TASKS:
+                continue  # the number 400 is a figure
             position = -int(number) if groups.get("back") else int(number)
             noun, end = _noun(groups), match.end()
             if (

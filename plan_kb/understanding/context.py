@@ -33,13 +33,15 @@ class Context:
     places: tuple[str, ...] = ()
     """The refs that the last answer cited."""
     longer: tuple[Thing, ...] = ()
-    """The last list of several items: ordinals go on counting in it after an answer that shows one thing."""
+    """The last list of several items, or of choices of which one was taken: ordinals go on counting in it after an
+    answer that shows one thing."""
 
     def with_focus(self, focus: Focus, listed: tuple[Thing, ...] | None, places: tuple[str, ...]) -> Context:
         """The context after an answer about ``focus``; a list replaces the last one, anything else keeps it."""
         earlier = ((self.focus,) if self.focus and self.focus.things != focus.things else ()) + self.earlier
-        kept = self.listed if listed is None else listed
-        longer = kept if len(kept) > 1 else self.longer
+        shown = self.options if self.pending and len(self.options) > 1 else ()
+        kept = (shown or self.listed) if listed is None else listed
+        longer = kept if len(kept) > 1 else shown or self.longer
         return Context(focus, kept, "", (), earlier[:5], places, longer)
 
     @property

@@ -3,13 +3,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 import jieba
 
 from plan_kb.knowledge import Knowledge
-from plan_kb.linking.cues import ordinary_words
+from plan_kb.linking.cues import ordinary_words, without_question_words
 from plan_kb.linking.mention import Kind, Mention, Source
 from plan_kb.text.words import is_noun
+
+if TYPE_CHECKING:
+    from plan_kb.understanding.reading import Reading
 
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR)
 _LONGEST_COMPOUND = 2
@@ -58,6 +62,18 @@ def _compound(words: list[str]) -> list[str]:
             break
         found.insert(0, word)
     return found
+
+
+def speaks_of_something_else(reading: Reading) -> bool:
+    """Whether a noun in the clauses that ask stands in no plan (低空经济归谁管, 有没有讲区块链).
+
+    It leaves nothing open, unless a pronoun or a number says that something else is meant.
+    """
+    if reading.cue("row_pronouns") or reading.linked.ordinals:
+        return False
+    said = without_question_words(reading.asking_text)
+    words = (word for word in jieba.cut(said) if jieba.dt.FREQ.get(word))
+    return any(is_noun(word) and is_unknown(reading.knowledge, word) for word in words)
 
 
 def is_unknown(knowledge: Knowledge, word: str) -> bool:

@@ -11,6 +11,7 @@ from plan_kb.knowledge import Knowledge
 from plan_kb.linking import cues
 from plan_kb.linking.linker import Linked
 from plan_kb.linking.mention import Kind, Mention, Source, Thing
+from plan_kb.text.normalise import normalise
 from plan_kb.understanding.context import Context
 from plan_kb.understanding.meant import meant_by
 from plan_kb.understanding.question import Intent, group_of
@@ -26,6 +27,7 @@ _SIDES = {
 }
 _ROWS = (Kind.TASK, Kind.MEASURE, Kind.INDICATOR, Kind.TERM)
 _AND = re.compile(r"^.{0,4}?(?:和|与|跟|、|及|\band\b|/|&).{0,4}$")
+_WORD_BEFORE_AREA = re.compile("([\u4e00-\u9fff]{2})(?:[那哪这]个|那|这|的那个|的)?$")
 _BEFORE_A_PRONOUN = ",。!?;在对就把于末么那"
 
 
@@ -113,7 +115,18 @@ class Reading:
     def areas(self) -> tuple[Thing, ...]:
         """Areas named, by name or number."""
         named = [thing for m in self.topics.mentions for thing in m.of(Kind.AREA)]
-        return tuple(dict.fromkeys(named))
+        return tuple(dict.fromkeys(named)) or self._areas_by_keyword()
+
+    def _areas_by_keyword(self) -> tuple[Thing, ...]:
+        """The one area in whose name the word before 领域 stands (人才那个领域)."""
+        lookup = self.knowledge.main_plan
+        for start, _ in cues.spans("noun:area", self.text):
+            before = _WORD_BEFORE_AREA.search(self.text[:start])
+            word = before.group(1) if before else ""
+            found = [a for a in lookup.areas.values() if word and word in normalise(a.name)]
+            if len(found) == 1:
+                return (Thing(lookup.plan.key, Kind.AREA, str(found[0].number)),)
+        return ()
 
     @cached_property
     def passages(self) -> tuple[Thing, ...]:
@@ -221,10 +234,21 @@ class Reading:
     def _without_shared_names(self, candidates: list[Thing]) -> str:
         """The text without the names that stand for several of the candidates alike."""
         text = self.text
-        for mention in self.topics.mentions:
-            if len([thing for thing in mention.things if thing in candidates]) > 1:
-                text = text.replace(mention.surface, " ")
+        shared = [m for m in self.topics.mentions if len([thing for thing in m.things if thing in candidates]) > 1]
+        # What stands beside such a name with 和 is another thing (小巨人跟专精特新): it tells none of them apart.
+        beside = [
+            m
+            for m in self.indicator_names
+            if any(self.topics.side_by_side(m, name) and not self._between(m, name) for name in shared)
+        ]
+        for mention in (*shared, *beside):
+            text = text.replace(mention.surface, " ") if mention.surface else text
         return text
+
+    def _between(self, left: Mention, right: Mention) -> bool:
+        """Whether another name of an indicator stands between two."""
+        first, last = sorted((left.start, right.start))
+        return any(first < m.start < last for m in self.indicator_names)
 
     def _words_of(self, thing: Thing) -> set[str]:
         """Runs of two to four characters of an indicator's name (English: its words)."""

@@ -3,9 +3,13 @@ from __future__ import annotations
 
 import pytest
 
-from plan_kb.answering.reply import Kind
+from plan_kb.answering.reply import Kind, Reply
 from plan_kb.knowledge import Knowledge
 from tests.plan_kb.answering.scripted import Dialogue
+
+
+def refs(reply: Reply) -> set[str]:
+    return {citation.ref for citation in reply.citations}
 
 
 @pytest.fixture
@@ -92,3 +96,39 @@ def test_by_when_it_is_to_be_done(dialogue: Dialogue) -> None:
     dialogue.ask("ask_target", "5G基站要新建几个")
     assert "2025年" in dialogue.ask("ask_result", "最晚啥时候建完").text
     assert dialogue.ask("ask_result", "现在建了几个").kind is Kind.NOT_IN_PLAN
+
+
+def test_the_other_one_of_two(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_list", "区人才办与区科委共同承担的重点工作有哪些")
+    dialogue.ask("ask_unit", "第一项有哪些单位")
+    assert refs(dialogue.ask("followup", "另一项呢")) == {"task/14"}
+
+
+def test_the_other_choice_of_a_clarification(dialogue: Dialogue) -> None:
+    assert dialogue.ask("ask_target", "专精特新企业要达到几家").kind is Kind.CLARIFY
+    assert "260家" in dialogue.ask("followup", "第二个").text
+    assert "25家" in dialogue.ask("followup", "另一个呢").text
+
+
+def test_the_neighbour_above_and_its_units(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_unit", "产学研那项谁负责")
+    assert refs(dialogue.ask("followup", "清单里它上面那条呢")) == {"task/6"}
+    assert refs(dialogue.ask("ask_confirm", "下一项也是这两个吗")) == {"task/7"}
+
+
+def test_what_stands_in_no_plan_is_not_asked_back_about(dialogue: Dialogue) -> None:
+    assert dialogue.ask("ask_place", "里面提没提大模型这些").kind is Kind.NOT_IN_PLAN
+    dialogue.ask("ask_confirm", "元宇宙总有吧")
+    assert dialogue.ask("followup", "区块链呢").kind is Kind.NOT_IN_PLAN
+
+
+def test_who_else_is_the_units_of_what_was_spoken_of(dialogue: Dialogue) -> None:
+    dialogue.ask("ask_content", "孵化器怎么培育")
+    assert refs(dialogue.ask("ask_unit", "除了科委还有谁一起管")) == {"task/9"}
+
+
+def test_where_one_is_from_is_no_other_place(dialogue: Dialogue) -> None:
+    asked = "I manage a small fund in Singapore. What does the plan say about technology and finance?"
+    told = dialogue.ask("ask_content", asked)
+    assert told.kind is Kind.ANSWER
+    assert dialogue.ask("ask_target", "What is Singapore's target for incubators?").kind is Kind.NOT_IN_PLAN
