@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plan_kb.answering import lists
+from plan_kb.answering.areas_asked import areas, counts_tasks_of_areas
 from plan_kb.answering.clarifying import Clarifying
-from plan_kb.answering.conditions import EVERYTHING, Conditions, comparison_of, conditions_of, listed_noun
+from plan_kb.answering.conditions import EVERYTHING, Conditions, conditions_of, listed_noun
 from plan_kb.answering.contacts import units_of
-from plan_kb.answering.fitting import Fitting, compares
-from plan_kb.answering.part import Part, answer, joined, keeping_list, not_in_plan
+from plan_kb.answering.fitting import Fitting
+from plan_kb.answering.part import Part, joined, keeping_list, not_in_plan
 from plan_kb.answering.positions import position_in_list
 from plan_kb.answering.resolving import context_things, task_of
 from plan_kb.answering.whole_list import has_strange_nouns, is_doubtful, is_limited
 from plan_kb.answering.writer import Writer
-from plan_kb.edition.model import Area, Task
+from plan_kb.edition.model import Task
 from plan_kb.linking import cues
 from plan_kb.linking.mention import Kind, Source, Thing
 from plan_kb.text.normalise import normalise
@@ -24,7 +25,6 @@ from plan_kb.understanding.topics import settings
 
 if TYPE_CHECKING:
     from plan_kb.answering.fact_asked import FactAsked
-
 
 
 _LONGEST_ELLIPSIS = 20
@@ -100,9 +100,9 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
     if noun == "area" and reading.cue("which_area") and (conditions.units or conditions.excluded):
         return lists.areas(writer, replace(conditions, area=None))
     if noun == "area" and not named and not reading.rows:
-        return _areas(asked, conditions)
-    if noun in ("task", "") and not named and not reading.names_something and _counts_tasks_of_areas(asked):
-        return _areas(asked, conditions)
+        return areas(asked, conditions)
+    if noun in ("task", "") and not named and not reading.names_something and counts_tasks_of_areas(asked):
+        return areas(asked, conditions)
     if noun == "task" and not named and not reading.names_something and reading.cue("row_pronouns"):
         in_focus = context_things(reading, (Kind.TASK, Kind.MEASURE, Kind.INDICATOR))
         if in_focus:
@@ -152,7 +152,7 @@ def list_or_count(asked: FactAsked, ask: str, things: tuple[Thing, ...], targets
         rows = reading.rows
         if rows:
             return asked.compose("ask_area", rows)
-        return _areas(asked, conditions)
+        return areas(asked, conditions)
     if noun == "measure" and reading.places:
         return asked.compose("ask_content", reading.places)
     of_targets = conditions.doubling or conditions.addition or conditions.value is not None
@@ -192,8 +192,8 @@ def _names_of(task: Task) -> str:
 def _others_of_area(writer: Writer, reading: Reading) -> Part:
     """The tasks that share the area of the rows that are named (跟孵化器同一领域的另外两项)."""
     own = {number for thing in reading.rows if (number := task_of(reading, thing))}
-    areas = {writer.lookup.tasks[number].area for number in own}
-    others = [n for area in sorted(areas) for n in writer.lookup.areas[area].tasks if n not in own]
+    in_areas = {writer.lookup.tasks[number].area for number in own}
+    others = [n for area in sorted(in_areas) for n in writer.lookup.areas[area].tasks if n not in own]
     return lists.tasks(writer, Conditions(among=tuple(others))) if others else not_in_plan(writer.say("nothing_fits"))
 
 
@@ -266,36 +266,6 @@ def _elliptical(reading: Reading, noun: str) -> bool:
         and not reading.cue("doubling")
         and noun != "task"
     )
-
-
-def _counts_tasks_of_areas(asked: FactAsked) -> bool:
-    """Whether the areas with so many tasks are asked for, though tasks are the nearer noun (下设任务恰为两项的领域)."""
-    text = asked.reading.text
-    others = ("noun:unit", "targets_listed", "figure_words")
-    return cues.has("noun:area", text) and bool(_areas_of_size(asked)) and not any(cues.has(o, text) for o in others)
-
-
-def _areas_of_size(asked: FactAsked) -> list[Area]:
-    """The areas with as many tasks as the question says (六个领域之中,下设三项任务的)."""
-    reading = asked.reading
-    counts = [f.value for f in reading.linked.figures] or ([1.0] if reading.cue("only") else [])
-    comparison = comparison_of(reading)
-    areas = asked.writer.lookup.areas.values()
-    return [area for area in areas if any(compares(float(len(area.tasks)), count, comparison) for count in counts)]
-
-
-def _areas(asked: FactAsked, conditions: Conditions) -> Part:
-    reading, writer = asked.reading, asked.writer
-    if conditions.targets is not None or conditions.doubling or conditions.target_count is not None:
-        return lists.areas(writer, replace(conditions, value=None))
-    fitting = _areas_of_size(asked)
-    if not cues.has("noun:task", reading.text) or not fitting:
-        return lists.areas(writer)
-    listed = tuple(Thing(writer.lookup.plan.key, Kind.AREA, str(area.number)) for area in fitting)
-    lines = [writer.say("counts_of_areas_line", area=writer.area(area), count=len(area.tasks)) for area in fitting]
-    citations = [writer.cite(f"task/{number}", area.name) for area in fitting for number in area.tasks]
-    heading = writer.say("areas_with_count", count=len(fitting))
-    return answer("\n".join([heading, *lines]), citations, listed, listed)
 
 
 def _held(asked: FactAsked, reading: Reading) -> Part | None:
