@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from plan_kb.answering import absent
 from plan_kb.answering.clarifying import Clarifying
-from plan_kb.answering.confirming import confirm
+from plan_kb.answering.confirming import confirm, judged
 from plan_kb.answering.contacts import contacts
 from plan_kb.answering.fact_asked import FactAsked
 from plan_kb.answering.facts import targets_of
@@ -140,8 +140,7 @@ class Asked:
 
     def _of_the_right_year(self) -> Part:
         """The target with its year, after a question that dates it later (那个千亿规模是2028年才交卷吧)."""
-        told = FactAsked(self.reading, self.writer).part("ask_target")
-        return replace(told, text=self.writer.say("denied") + told.text) if told.kind is ReplyKind.ANSWER else told
+        return judged(self.writer, FactAsked(self.reading, self.writer).part("ask_target"), False)
 
     def _of_unnamed_body(self) -> Part:
         """A body that no plan names has no task; where a row is named, who is responsible for it instead."""

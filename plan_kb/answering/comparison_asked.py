@@ -207,7 +207,7 @@ def _same_measure_again(asked: FactAsked, rank: Rank) -> Part | None:
 
 
 def _scope(reading: Reading) -> Conditions:
-    """What the extreme is looked for within: the tasks of an area, of one unit, of the last list."""
+    """What the extreme is looked for within: the tasks of an area or of one unit, or what is newly added."""
     asked = conditions_of(reading)
     units = asked.units if len(asked.units) == 1 else ()
     return Conditions(units=units, excluded=asked.excluded, area=asked.area, addition=asked.addition)

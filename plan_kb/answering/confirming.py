@@ -37,7 +37,7 @@ def confirm(reading: Reading, writer: Writer) -> Part:
         picked = position_in_list(reading)
         if isinstance(picked, tuple) and all(t.kind in (Kind.TASK, Kind.MEASURE, Kind.INDICATOR) for t in picked):
             part = asked.compose_plain("ask_unit", picked)
-            return keeping_list(_judged(writer, part, _are_responsible(reading, writer, picked)))
+            return keeping_list(judged(writer, part, _are_responsible(reading, writer, picked)))
     of_units = context_things(reading, (Kind.UNIT,)) if reading.cue("noun:area") and not reading.names_something else ()
     if of_units and focus is not None and focus.things and focus.things[0].kind is Kind.UNIT:
         return lists.areas(writer, conditions_of(reading, of_units))
@@ -50,27 +50,27 @@ def confirm(reading: Reading, writer: Writer) -> Part:
         return asked.part("ask_unit", rows)
     if reading.units and rows:
         agrees = _are_responsible(reading, writer) and not (reading.cue("only") and _has_others(reading, writer))
-        return _judged(writer, asked.compose_plain("ask_unit", rows), agrees)
+        return judged(writer, asked.compose_plain("ask_unit", rows), agrees)
     if reading.areas and rows:
         part = asked.part("ask_area", rows)
         tasks = {m.task for thing in rows for m in facts.measures_of(writer, thing)}
         agrees = all(str(writer.lookup.tasks[number].area) in {a.key for a in reading.areas} for number in tasks)
-        return _judged(writer, part, agrees)
+        return judged(writer, part, agrees)
     if reading.units and reading.areas and reading.cue("all_of_it") and not figures:
         return _all_in_area(asked, reading, writer)
     if figures and not reading.names_something and _doubts_a_count(reading):
         part = asked.part("ask_count", reading.context.focus.things if reading.context.focus else ())
-        return replace(_judged(writer, part, any(f.value == len(part.listed or ()) for f in figures)), ask="ask_count")
+        return replace(judged(writer, part, any(f.value == len(part.listed or ()) for f in figures)), ask="ask_count")
     if figures and not reading.names_something:
         counted = _counted(asked, reading, writer)
         if counted is not None:
             return counted
     if figures and (reading.units or reading.areas):
         part = asked.part("ask_count")
-        return _judged(writer, part, bool(part.listed) and any(f.value == len(part.listed or ()) for f in figures))
+        return judged(writer, part, bool(part.listed) and any(f.value == len(part.listed or ()) for f in figures))
     if reading.cue("doubling"):
         part = asked.part("ask_target")
-        return _judged(writer, part, any(t.doubling for t in _targets(writer, part)))
+        return judged(writer, part, any(t.doubling for t in _targets(writer, part)))
     if not (figures or reading.names_something) and reading.cue("noun:unit") and focus and len(focus.things) > 1:
         return asked.part("ask_unit", focus.things)
     if len(reading.units) > 1 and not (rows or figures) and reading.cue("jointly"):
@@ -100,9 +100,9 @@ def confirm(reading: Reading, writer: Writer) -> Part:
             return held
         part = asked.compose_plain("ask_target" if figures else "ask_unit", held)
         if figures:
-            return _judged(writer, part, any(value_matches(t, f) for t in _targets(writer, part) for f in figures))
+            return judged(writer, part, any(value_matches(t, f) for t in _targets(writer, part) for f in figures))
         printed = {unit for thing in held for row in facts.measures_of(writer, thing) for unit in row.units}
-        return _judged(writer, part, all(any(t.key in printed for t in group) for group in reading.units))
+        return judged(writer, part, all(any(t.key in printed for t in group) for group in reading.units))
     if reading.cue("how_many") and (reading.rows or reading.indicator_names):
         return asked.part("ask_target")
     if other is not None and group_of(other.name) == "plan":
@@ -139,11 +139,11 @@ def _of_figures(asked: FactAsked, reading: Reading, writer: Writer) -> Part:
     if others:
         part, agrees = joined([part, asked.compose("ask_target", others)]), True
     if not agrees and part.kind is ReplyKind.ANSWER and (whose := _whose_figures(reading, writer)):
-        return _judged(writer, joined([part, asked.compose("ask_target", whose)]), False)
+        return judged(writer, joined([part, asked.compose("ask_target", whose)]), False)
     if reading.units and reading.rows and part.kind is ReplyKind.ANSWER:
         of_units = asked.compose_plain("ask_unit", reading.rows)
-        return _judged(writer, joined([part, of_units]), agrees and _are_responsible(reading, writer))
-    return _judged(writer, part, agrees)
+        return judged(writer, joined([part, of_units]), agrees and _are_responsible(reading, writer))
+    return judged(writer, part, agrees)
 
 
 def _of_other_figures(reading: Reading, writer: Writer, told: list[Target]) -> tuple[Thing, ...]:
@@ -179,7 +179,7 @@ def _of_only_task(reading: Reading, writer: Writer, rows: tuple[Thing, ...]) -> 
     """Whether the tasks of a unit are those that are named and no other (是否仅参与…一项): all of them are told."""
     part = lists.tasks(writer, conditions_of(reading))
     named = {row.task for thing in rows for row in facts.measures_of(writer, thing)}
-    return _judged(writer, part, {int(thing.key) for thing in part.listed or ()} == named)
+    return judged(writer, part, {int(thing.key) for thing in part.listed or ()} == named)
 
 
 def _has_others(reading: Reading, writer: Writer) -> bool:
@@ -199,7 +199,7 @@ def _all_in_area(asked: FactAsked, reading: Reading, writer: Writer) -> Part:
     of_unit = lists.tasks(writer, replace(conditions_of(reading), area=None))
     areas = {int(thing.key) for thing in reading.areas}
     outside = [t for t in of_unit.listed or () if facts.measures_of(writer, t) and _area_of(writer, t) not in areas]
-    return _judged(writer, asked.compose("ask_area", tuple(outside)) if outside else of_unit, not outside)
+    return judged(writer, asked.compose("ask_area", tuple(outside)) if outside else of_unit, not outside)
 
 
 def _area_of(writer: Writer, thing: Thing) -> int:
@@ -217,10 +217,11 @@ def _counted(asked: FactAsked, reading: Reading, writer: Writer) -> Part | None:
     part = asked.part("ask_count")
     if part.kind is not ReplyKind.ANSWER or part.listed is None:
         return None
-    return _judged(writer, part, any(f.value == len(part.listed) for f in reading.linked.figures))
+    return judged(writer, part, any(f.value == len(part.listed) for f in reading.linked.figures))
 
 
-def _judged(writer: Writer, part: Part, agrees: bool) -> Part:
+def judged(writer: Writer, part: Part, agrees: bool) -> Part:
+    """An answer that begins with whether the premise of the question agrees; anything else stays as it is."""
     if part.kind is not ReplyKind.ANSWER:
         return part
     verdict = writer.say("confirmed" if agrees else "denied")

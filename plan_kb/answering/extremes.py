@@ -30,6 +30,8 @@ def units(
     if not keys:
         return not_in_plan(writer.say("nothing_fits"))
     winners, count = _extreme(keys, lambda key: len(counted[key]), rank)
+    if not winners:
+        return not_in_plan(writer.say("nothing_fits"))
     citations = [
         writer.cite_units(next(m for m in lookup.measures.values() if key in m.units and m.task == number))
         for key in winners
@@ -54,6 +56,8 @@ def areas(writer: Writer, rank: Rank, within: Conditions = EVERYTHING) -> Part:
     if not counted:
         return not_in_plan(writer.say("nothing_fits"))
     winners, count = _extreme(sorted(counted), lambda number: len(counted[number]), rank)
+    if not winners:
+        return not_in_plan(writer.say("nothing_fits"))
     names = writer.say("list_separator").join(writer.area(lookup.areas[number]) for number in winners)
     citations = [
         writer.cite(f"task/{n}", lookup.areas[number].name) for number in winners for n in counted[number]
@@ -78,6 +82,8 @@ def tasks(writer: Writer, rank: Rank, by_units: bool, within: Conditions = EVERY
     if not fitting:
         return not_in_plan(writer.say("nothing_fits"))
     winners, count = _extreme(fitting, size, rank)
+    if not winners:
+        return not_in_plan(writer.say("nothing_fits"))
     names = writer.say("list_separator").join(writer.task(lookup.tasks[number]) for number in winners)
     citations: list[Citation] = []
     for number in winners:
@@ -104,6 +110,8 @@ def targets(
     if not numeric:
         return None
     winners, _ = _extreme(numeric, lambda t: float(t.low or 0.0), rank)
+    if not winners:
+        return not_in_plan(writer.say("nothing_fits"))
     first = {t.indicator: t for t in reversed(winners)}
     names = writer.say("list_separator").join(f"{name(writer, t)} {writer.target_value(t)}" for t in first.values())
     listed = [indicator(writer, t) for t in first.values()]
@@ -129,7 +137,9 @@ def _within(writer: Writer, conditions: Conditions) -> str:
 
 
 def _extreme(items: list[Item], size: Callable[[Item], float], rank: Rank) -> tuple[list[Item], float]:
-    """The items whose size has a rank, with that size; where all have one size, it is the first and the last."""
+    """The items whose size has a rank, with that size; where all have one size, none is second."""
     sizes = sorted({size(item) for item in items}, reverse=True)
-    wanted = sizes[{"most": 0, "second": min(1, len(sizes) - 1), "fewest": -1}[rank]]
+    if rank == "second" and len(sizes) < 2:
+        return [], 0.0
+    wanted = sizes[{"most": 0, "second": 1, "fewest": -1}[rank]]
     return [item for item in items if size(item) == wanted], wanted

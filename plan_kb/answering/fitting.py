@@ -17,6 +17,9 @@ _FIRMS = {"家", "个", "companies", "enterprises"}
 _MONEY = {"亿", "亿元", "元", "万元", "billion", "million"}
 
 
+WITHOUT_TARGETS = Conditions(targets=False)
+
+
 class Fitting:
     """The things of one plan that satisfy some conditions."""
 
@@ -53,9 +56,9 @@ class Fitting:
 
     @cached_property
     def areas(self) -> list[int]:
-        """Numbers of the areas with a task that fits; where tasks without a figure are asked for, with no other."""
+        """Numbers of the areas with a task that fits; where only tasks without a figure do, with no other task."""
         tasks = {number: area.tasks for number, area in sorted(self._lookup.areas.items())}
-        whole = all if self._conditions.targets is False else any
+        whole = all if self._conditions == WITHOUT_TARGETS else any
         return [number for number, held in tasks.items() if held and whole(task in self.tasks for task in held)]
 
     @cached_property
@@ -76,6 +79,8 @@ class Fitting:
                 self._lookup.tasks[row.task].area == conditions.area for row in rows
             ):
                 continue
+            if self._counts_tasks and not any(self._is_counted(row.task) for row in rows):
+                continue
             if conditions.measured_in and not any(
                 t.unit_of_measure.startswith(conditions.measured_in) for t in targets
             ):
@@ -90,7 +95,7 @@ class Fitting:
     def _task_fits(self, number: int) -> bool:
         conditions, task = self._conditions, self._lookup.tasks[number]
         named, targets = self._lookup.units_of_task(number), self._lookup.targets_of_task(number)
-        if conditions.among and number not in conditions.among:
+        if not self._is_counted(number):
             return False
         if conditions.area is not None and task.area != conditions.area:
             return False
@@ -98,19 +103,35 @@ class Fitting:
             return False
         if conditions.units and not self.rows(number):
             return False
-        if conditions.measure_count is not None and len(task.measures) != conditions.measure_count:
-            return False
-        if conditions.target_count is not None and not self._counts(
-            len({target.indicator for target in targets}), conditions.target_count
-        ):
-            return False
         if conditions.targets is not None and bool(targets) != conditions.targets:
             return False
-        if (conditions.doubling or conditions.addition or conditions.value is not None) and not any(
-            target.indicator in self._indicators for target in targets
-        ):
+        return not self._picks_targets or any(target.indicator in self._indicators for target in targets)
+
+    @property
+    def _picks_targets(self) -> bool:
+        """Whether conditions on indicators are set."""
+        conditions = self._conditions
+        return bool(conditions.doubling or conditions.addition or conditions.measured_in or conditions.value)
+
+    @property
+    def _counts_tasks(self) -> bool:
+        """Whether conditions are set on what a whole task holds, or on which tasks are looked at."""
+        conditions = self._conditions
+        counts = (conditions.unit_count, conditions.measure_count, conditions.target_count)
+        return bool(conditions.among) or any(count is not None for count in counts)
+
+    def _is_counted(self, number: int) -> bool:
+        """Whether a task is looked at and holds as many units, rows and indicators as is asked for."""
+        conditions, task = self._conditions, self._lookup.tasks[number]
+        indicators = {target.indicator for target in self._lookup.targets_of_task(number)}
+        if conditions.among and number not in conditions.among:
             return False
-        return conditions.unit_count is None or self._counts(len(named), conditions.unit_count)
+        if conditions.measure_count is not None and len(task.measures) != conditions.measure_count:
+            return False
+        if conditions.target_count is not None and not self._counts(len(indicators), conditions.target_count):
+            return False
+        units = len(self._lookup.units_of_task(number))
+        return conditions.unit_count is None or self._counts(units, conditions.unit_count)
 
     def _row_fits(self, units: Sequence[str]) -> bool:
         return all(any(unit in units for unit in group) for group in self._conditions.units)
@@ -119,9 +140,7 @@ class Fitting:
         return any(unit in units for group in self._conditions.excluded for unit in group)
 
     def _stands_in_fitting_row(self, unit: str, number: int) -> bool:
-        conditions = self._conditions
-        of_targets = conditions.doubling or conditions.addition or conditions.value is not None
-        rows = {t.measure for t in self.targets if t.measure} if of_targets else None
+        rows = {t.measure for t in self.targets if t.measure} if self._picks_targets else None
         return any(
             unit in row.units and (rows is None or row.key in rows) for row in self._lookup.tasks[number].measures
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from plan_kb.answering import facts
 from plan_kb.answering.conditions import EVERYTHING, Conditions
 from plan_kb.answering.described import count_described, described, figure_shown, stated
-from plan_kb.answering.fitting import Fitting
+from plan_kb.answering.fitting import WITHOUT_TARGETS, Fitting
 from plan_kb.answering.part import Part, answer, joined, not_in_plan
 from plan_kb.answering.writer import Writer
 from plan_kb.linking.mention import Kind, Thing
@@ -96,7 +96,8 @@ def areas(writer: Writer, conditions: Conditions = EVERYTHING) -> Part:
     found = fitting.areas if said else sorted(lookup.areas)
     if not found:
         return not_in_plan(writer.say("nothing_fits"), (), _named(writer, conditions))
-    heading = writer.say("areas_fitting" if said else "all_areas", conditions=said, count=len(found))
+    sentence = "areas_without_targets" if conditions == WITHOUT_TARGETS else "areas_fitting" if said else "all_areas"
+    heading = writer.say(sentence, conditions=said, count=len(found))
     lines = [writer.say("list_line", position=i, name=writer.area(lookup.areas[n])) for i, n in enumerate(found, 1)]
     listed = [Thing(lookup.plan.key, Kind.AREA, str(number)) for number in found]
     firsts = [next((n for n in lookup.areas[a].tasks if not said or n in fitting.tasks), 0) for a in found]
@@ -167,7 +168,7 @@ def targets(writer: Writer, conditions: Conditions) -> Part:
 
 def _target_heading(writer: Writer, conditions: Conditions, count: int) -> str:
     said = stated(conditions) - {"targets"}
-    if len(said) > 1 or said & {"excluded", "unit_count", "measure_count", "measured_in"}:
+    if len(said) > 1 or said & {"excluded", "unit_count", "measure_count", "target_count", "measured_in"}:
         conditions = replace(conditions, targets=None)
         return writer.say("targets_fitting", conditions=described(writer, conditions), count=count)
     if conditions.doubling:

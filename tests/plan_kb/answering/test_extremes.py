@@ -69,3 +69,14 @@ def test_goals_without_figures(dialogue: Dialogue) -> None:
 @pytest.mark.parametrize("text", ["责任栏里没出现镇的是哪几项", "剩下的任务有哪些", "别的任务还有哪些"])
 def test_a_condition_not_understood_lists_not_everything(dialogue: Dialogue, text: str) -> None:
     assert dialogue.ask("ask_list", text).kind is Kind.NOT_IN_PLAN
+
+
+def test_indicators_of_tasks_with_one_unit_are_not_all_indicators(dialogue: Dialogue) -> None:
+    told = dialogue.ask("ask_list", "只有一个责任单位的任务写了哪些指标").text
+    assert "390件" in told
+    assert "2700" not in told
+
+
+def test_none_is_second_where_all_are_alike(dialogue: Dialogue) -> None:
+    told = dialogue.ask("ask_extreme", "营造优良创新生态环境领域里哪个部门的任务第二多")
+    assert told.kind is Kind.NOT_IN_PLAN

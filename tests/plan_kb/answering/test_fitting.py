@@ -33,6 +33,7 @@ def drawn(data: st.DataObject) -> Conditions:
         value=data.draw(st.none() | st.sampled_from([figure(10), figure(100), figure(500, ""), figure(20, "件")])),
         comparison=data.draw(st.sampled_from(COMPARISONS)),
         measured_in=data.draw(st.sampled_from(["", "家", "亿"])),
+        unit_count=data.draw(st.none() | st.integers(1, 4)),
     )
 
 
@@ -48,6 +49,11 @@ def test_each_indicator_that_is_listed_satisfies_every_condition(data: st.DataOb
         assert not conditions.units or any(conditions.units[0][0] in row.units for row in rows)
         assert not conditions.excluded or not any(conditions.excluded[0][0] in row.units for row in rows)
         assert conditions.area is None or any(lookup.tasks[row.task].area == conditions.area for row in rows)
+        compared = conditions.comparison
+        counts = [float(len(lookup.units_of_task(row.task))) for row in rows]
+        wanted = conditions.unit_count
+        assert wanted is None or any(compares(count, float(wanted), compared) for count in counts)
+        assert not conditions.measured_in or any(t.unit_of_measure.startswith(conditions.measured_in) for t in targets)
         value = conditions.value
         assert value is None or any(value_matches(t, value, conditions.comparison) for t in targets)
 
@@ -78,6 +84,10 @@ def test_every_condition_is_said(data: st.DataObject) -> None:
 )
 def test_the_bound_itself(comparison: str, expected: bool) -> None:
     assert compares(100.0, 100.0, comparison) is expected
+
+
+def test_a_task_in_money_holds_a_target_in_money() -> None:
+    assert Fitting(packaged_knowledge().main_plan, Conditions(measured_in="亿")).tasks == [1, 3, 10]
 
 
 def test_tasks_by_the_number_of_their_indicators() -> None:
